@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/gruntwork-io/terratest/modules/terraform"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -147,21 +148,46 @@ func outcomesUnder(t *testing.T, d *deploy.Deployment, checks []check.Check, fau
 // testFaultsOfCheck runs check while the API and the endpoints fail.
 func testFaultsOfCheck(t *testing.T, d *deploy.Deployment) {
 	t.Run("retries throttled requests more often than three times", func(t *testing.T) {
-		assert.Empty(t, outcomesUnder(t, d, settingsChecks(), target.Fault{Action: "DescribeUserPoolClient", Kind: "throttle", Count: 4}))
+		assert.Empty(t, outcomesUnder(t, d, settingsChecks(), target.Fault{Action: "DescribeUserPoolClient", Kind: "throttle", Count: 3}))
 	})
 	t.Run("retries other faults twice", func(t *testing.T) {
 		assert.Empty(t, outcomesUnder(t, d, settingsChecks(), target.Fault{Action: "DescribeUserPool", Kind: "internal-error", Count: 2}, target.Fault{Action: "DescribeUserPoolClient", Kind: "cut-before", Count: 2}))
 	})
 	t.Run("leaves unchecked what it cannot read", func(t *testing.T) {
 		got := outcomesUnder(t, d, settingsChecks(), target.Fault{Endpoint: "/.well-known/jwks.json", Kind: "internal-error", Count: 1})
-		t.Logf("%v", got)
+		assert.Len(t, got, 1)
+		assert.Regexp(t, "^unchecked: GET https://.*: the response is 500 Internal Server Error$", got["jwks"])
 	})
-	t.Run("live checks", func(t *testing.T) {
-		got := outcomesUnder(t, d, catalog.All, target.Fault{Endpoint: "/oauth2/token", Kind: "throttle", Count: 2}, target.Fault{Endpoint: "/login", Kind: "throttle", Count: 1})
-		t.Logf("%v", got)
-		got = outcomesUnder(t, d, catalog.All, target.Fault{Endpoint: "/oauth2/token", Kind: "internal-error", Count: 1})
-		t.Logf("%v", got)
-		got = outcomesUnder(t, d, catalog.All, target.Fault{Endpoint: "/oauth2/token", Kind: "cut-after", Count: 1})
-		t.Logf("%v", got)
+	t.Run("waits after 429 of a page or of the token endpoint", func(t *testing.T) {
+		assert.Empty(t, outcomesUnder(t, d, catalog.All, target.Fault{Endpoint: "/oauth2/token", Kind: "throttle", Count: 2}, target.Fault{Endpoint: "/login", Kind: "throttle", Count: 1}))
 	})
+	t.Run("leaves the live checks of a client unchecked", func(t *testing.T) {
+		for kind, want := range map[string]string{"internal-error": "^unchecked: the token endpoint returns 500 Internal Server Error: try again later$", "cut-after": "^unchecked: POST https://.*/oauth2/token did not answer: EOF$"} {
+			got := outcomesUnder(t, d, catalog.All, target.Fault{Endpoint: "/oauth2/token", Kind: kind, Count: 1})
+			assert.Contains(t, got, "code-response")
+			for check, outcome := range got {
+				assert.Regexp(t, want, outcome, check)
+			}
+		}
+	})
+}
+
+// TestFaultsOfProve runs checks of prove while the token endpoint fails. The command has its own emulator, without faults.
+func TestFaultsOfProve(t *testing.T) {
+	t.Parallel()
+	p := newProving(t, &cognitoidentityprovider.CreateUserPoolInput{UsernameAttributes: []types.UsernameAttributeType{"email"}})
+	p.add(t, "spa", rotating(10))
+	prove := func(kind string, count int) report.Result {
+		p.env.Inject(t, target.Fault{Endpoint: "/oauth2/token", Kind: kind, Count: count})
+		results := p.prove(t, proof(t, "grace-period-end")).Clients[0].Results
+		require.Len(t, results, 1)
+		p.env.AssertFaultsUsed(t)
+		return results[0]
+	}
+	assert.Equal(t, report.Passed, prove("throttle", 2).Outcome, "it waits after 429")
+	for kind, reason := range map[string]string{"internal-error": "500 Internal Server Error", "cut-after": "EOF"} {
+		got := prove(kind, 1)
+		assert.Equal(t, report.Unchecked, got.Outcome, kind)
+		assert.Contains(t, got.Reason, reason)
+	}
 }
