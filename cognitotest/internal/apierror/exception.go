@@ -83,5 +83,5 @@ func Internal(cause error) *Exception {
 	return &Exception{Name: "InternalErrorException", Message: cause.Error(), Status: internalServerError}
 }
 
-// InternalServerError reports a fault of the service (aws-amplify/aws-sdk-android#2022).
+// InternalServerError reports a fault of the service, with its text (aws-amplify/aws-sdk-android#2022).
 func InternalServerError() *Exception { return Internal(errors.New("Internal server error.")) }
