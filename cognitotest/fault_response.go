@@ -23,9 +23,9 @@ type endpointList struct {
 // HandleFunc registers a handler. It does not list the pattern for all other paths.
 func (l *endpointList) HandleFunc(pattern string, handler func(http.ResponseWriter, *http.Request)) {
 	l.ServeMux.HandleFunc(pattern, handler)
-	path := strings.TrimPrefix(pattern[strings.Index(pattern, "/"):], "/{pool}")
-	if path != "/" {
-		l.paths = append(l.paths, path)
+	_, path, _ := strings.Cut(pattern, "/") // a pattern may begin with a method
+	if path != "" {
+		l.paths = append(l.paths, "/"+strings.TrimPrefix(path, "{pool}/"))
 	}
 }
 

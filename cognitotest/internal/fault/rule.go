@@ -13,6 +13,7 @@ import (
 // Kind is what happens to a request.
 type Kind string
 
+// The kinds. Package cognitotest describes them.
 const (
 	Throttle      Kind = "throttle"
 	InternalError Kind = "internal-error"
