@@ -21,11 +21,14 @@ func (s *Server) Restore(snapshot *Snapshot) { s.store.Restore(snapshot.state) }
 
 // start is the state that [Server.Reset] restores.
 type start struct {
+	file *seed.File // nil: no seed file
+
+	resetting sync.Mutex // locked during a reset
+	state     *userpool.Snapshot
+	pools     []seed.Pool // the pools of the seed file in state
+
 	mu     sync.Mutex
-	file   *seed.File  // nil: no seed file
 	seeded []seed.Pool // the pools of the seed file, by their current ids
-	state  *userpool.Snapshot
-	pools  []seed.Pool // the pools of the seed file in state
 }
 
 // Reset deletes everything, with the faults and the listed requests, and creates the pools of the seed
@@ -33,8 +36,8 @@ type start struct {
 // state directory had a state then: they get new ids in that case ([Server.Seeded]). After an error
 // nothing has changed. It panics as [Server.Restore] does.
 func (s *Server) Reset() error {
-	s.start.mu.Lock()
-	defer s.start.mu.Unlock()
+	s.start.resetting.Lock()
+	defer s.start.resetting.Unlock()
 	if s.start.state == nil {
 		empty := userpool.NewStore(s.config.AccountID)
 		if s.start.file != nil {
@@ -46,6 +49,8 @@ func (s *Server) Reset() error {
 		s.start.state = empty.Snapshot()
 	}
 	s.store.Restore(s.start.state)
+	s.start.mu.Lock()
+	defer s.start.mu.Unlock()
 	s.start.seeded = s.start.pools
 	s.ClearFaults()
 	s.ClearRequests()

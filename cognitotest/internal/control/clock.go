@@ -1,7 +1,6 @@
 package control
 
 import (
-	"fmt"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -76,22 +75,17 @@ func (a *API) advance(by time.Duration) (any, error) {
 // durationPattern matches days, hours, minutes and seconds, in this order.
 var durationPattern = regexp.MustCompile(`^(?:(\d{1,5})d)?(?:(\d{1,7})h)?(?:(\d{1,9})m)?(?:(\d{1,10})s)?$`)
 
-// parseDuration reads a duration such as 30d, 90m or 1d12h.
-func parseDuration(text string) (total time.Duration, err error) {
+// parseDuration reads a duration such as 30d, 90m or 1d12h. It returns one beyond maxAhead for a longer
+// one, which a time.Duration may have no room for.
+func parseDuration(text string) (time.Duration, error) {
 	match := durationPattern.FindStringSubmatch(text)
 	if text == "" || match == nil {
 		return 0, badRequest(`%q is not a duration. Write days, hours, minutes or seconds, such as "30d", "90m" or "1d12h".`, text)
 	}
-	for i, unit := range []time.Duration{24 * time.Hour, time.Hour, time.Minute, time.Second} {
-		if match[i+1] == "" {
-			continue
-		}
-		n, err := strconv.Atoi(match[i+1])
-		if err != nil {
-			return 0, fmt.Errorf("control: %w", err) // cannot happen: the pattern limits the digits
-		}
-		total += min(time.Duration(n), maxAhead/unit+1) * unit
-		total = min(total, maxAhead+time.Second) // a longer one would overflow
+	var total int64 // seconds
+	for i, unit := range []int64{24 * 60 * 60, 60 * 60, 60, 1} {
+		n, _ := strconv.ParseInt(match[i+1], 10, 64) // fails only for "", a unit that is not there: the pattern limits the digits
+		total += n * unit
 	}
-	return total, nil
+	return time.Duration(min(total, int64(maxAhead/time.Second)+1)) * time.Second, nil
 }

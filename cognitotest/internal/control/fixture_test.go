@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -94,7 +93,8 @@ func (e emulator) send(t *testing.T, method, path, body string, header http.Head
 	text, err := io.ReadAll(got.Body)
 	require.NoError(t, err)
 	r := response{got.StatusCode, got.Header, string(text)}
-	if header.Get("Host") == "" || r.status == http.StatusOK { // another front end may have responded
+	other := header.Get("Host") != "" && r.status != http.StatusOK // another front end may have responded
+	if method != http.MethodHead && !other {
 		validate(t, method, path, body, r)
 	}
 	return r
@@ -131,7 +131,7 @@ func validate(t *testing.T, method, path, body string, got response) {
 		return
 	}
 	require.NoError(t, err)
-	input := &openapi3filter.RequestValidationInput{Request: request, PathParams: parameters, Route: route, QueryParams: url.Values(request.URL.Query())}
+	input := &openapi3filter.RequestValidationInput{Request: request, PathParams: parameters, Route: route, QueryParams: request.URL.Query()}
 	if got.status < 300 {
 		assert.NoError(t, openapi3filter.ValidateRequest(t.Context(), input), "the request %s %s %s", method, path, body)
 	}

@@ -2,6 +2,8 @@ package control_test
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
 )
 
 // port returns the port of the plain endpoint.
@@ -154,4 +157,34 @@ func TestUnknownPathsMethodsAndParametersAreRejected(t *testing.T) {
 		}
 		assert.Equal(t, tt.want, got.detail(t, tt.status), "%s %s", tt.method, tt.path)
 	}
+}
+
+// A GET request, which a link or an image of any page can cause, changes nothing, and neither does a
+// HEAD request.
+func TestReadsChangeNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	a := newApp(t, start(t, cognitotest.Config{StateDir: dir}), 60)
+	a.signIn(t)
+	a.browser(t)
+	a.call(t, http.MethodPost, "/snapshots", `{"name":"one"}`)
+	names := strings.NewReplacer("{origin_jti}", a.families(t, "")[0].OriginJTI, "{id}", a.browserSessions(t, "")[0].ID, "{name}", "one")
+	state := func() string {
+		text, err := os.ReadFile(filepath.Join(dir, "state.db"))
+		require.NoError(t, err)
+		return string(text) + a.call(t, http.MethodGet, "/snapshots", "").body
+	}
+	before := state()
+	for _, route := range control.Operations() {
+		for _, method := range []string{http.MethodGet, http.MethodHead} {
+			got := a.send(t, method, names.Replace(route.Path), "", http.Header{"X-Cognitotest": {"1"}})
+			switch {
+			case method == http.MethodHead:
+				assert.Empty(t, got.body)
+			case route.Method == http.MethodGet && route.Path != "/import-log": // there is no job
+				assert.Equal(t, http.StatusOK, got.status, route.Path)
+			}
+		}
+	}
+	assert.True(t, before == state(), "the state has changed")
 }

@@ -2,6 +2,7 @@ package control_test
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -93,9 +94,9 @@ func TestRestoreKeepsTheKeys(t *testing.T) {
 		response, err := http.Get(e.URL + "/" + a.pool + "/.well-known/jwks.json")
 		require.NoError(t, err)
 		defer response.Body.Close()
-		var body strings.Builder
-		require.NoError(t, response.Write(&body))
-		return body.String()[strings.Index(body.String(), "\r\n\r\n"):]
+		body, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
+		return string(body)
 	}
 	before := jwks()
 	token := a.signIn(t)

@@ -16,7 +16,7 @@ const maxRefreshes = 100
 // in memory, because a transaction with its fsync would make each of these refreshes slower.
 type refreshLog struct {
 	mu       sync.Mutex
-	byFamily map[string][]FamilyEvent // the slices never change
+	byFamily map[string][]FamilyEvent // an element of a slice never changes
 }
 
 // LogRefresh records a refresh for the history of its token family. A rotation needs no call: its
@@ -38,8 +38,8 @@ func (s *Store) LogRefresh(r Refresh) {
 	if l.byFamily == nil {
 		l.byFamily = map[string][]FamilyEvent{}
 	}
-	events := l.byFamily[r.Family.OriginJTI]
-	l.byFamily[r.Family.OriginJTI] = append(slices.Clone(events[max(0, len(events)-maxRefreshes+1):]), e)
+	events := append(l.byFamily[r.Family.OriginJTI], e)
+	l.byFamily[r.Family.OriginJTI] = events[max(0, len(events)-maxRefreshes):]
 }
 
 // copy returns the logs of all families.
@@ -49,11 +49,15 @@ func (l *refreshLog) copy() map[string][]FamilyEvent {
 	return maps.Clone(l.byFamily)
 }
 
-// replace replaces the logs of all families by a result of copy.
+// replace replaces the logs of all families by a result of copy. Several restores may use one copy, so
+// the slices have no room: each next event of a family is in an array of its own.
 func (l *refreshLog) replace(byFamily map[string][]FamilyEvent) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.byFamily = maps.Clone(byFamily)
+	l.byFamily = make(map[string][]FamilyEvent, len(byFamily))
+	for originJTI, events := range byFamily {
+		l.byFamily[originJTI] = slices.Clip(events)
+	}
 }
 
 // keep removes the logs of the families for which exists returns false.
