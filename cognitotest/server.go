@@ -11,6 +11,8 @@ import (
 	"sync"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestlog"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -32,6 +34,8 @@ type Server struct {
 	authority *authority
 	tunnels   *tunnelListener
 	rejected  rejectedHosts
+	faults    *fault.Rules
+	requests  *requestlog.Log
 	folder    string           // the folder of the files for clients
 	journal   *durable.Journal // nil means that the state is only in memory
 	triggers  *trigger.Invoker
@@ -97,7 +101,8 @@ func (s *Server) prepare() (err error) {
 	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config, s.Reset)
 	s.triggers = router.triggers
-	s.handler = s.logged(router.withBody(s.recovered(router)))
+	s.faults, s.requests = router.faults, router.requests
+	s.handler = s.logged(router.recorded(router.withBody(router.withFaults(s.recovered(router)))))
 	return s.seed(router)
 }
 

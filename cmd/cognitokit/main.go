@@ -76,7 +76,7 @@ Start with "cognitokit demo". It requires no AWS account.`,
 		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return hidePasswords(command) },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newClockCommand(), newSessionsCommand(), newMessagesCommand(), newPlanGuardCommand(), newPostmanCommand(),
+	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newClockCommand(), newSessionsCommand(), newMessagesCommand(), newFaultsCommand(), newRequestsCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand())
 	rejectUnknownHelpTopic(root)
