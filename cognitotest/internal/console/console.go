@@ -50,7 +50,7 @@ var style []byte
 var script []byte
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"stamp": stamp, "utc": utc, "span": span, "short": short, "event": eventText, "state": stateText, "count": count,
+	"stamp": stamp, "utc": utc, "span": span, "took": took, "short": short, "event": eventText, "state": stateText, "count": count,
 }).ParseFS(templateFiles, "templates/*.html"))
 
 // view is a page of the console.

@@ -13,8 +13,8 @@ const maxRows = 12
 
 // familyDrawing shows to scale which refresh token of a family was valid when, and what happened to it.
 type familyDrawing struct {
-	Scale  string // which part of the lifetime is drawn
-	Hidden int    // earlier refresh tokens that are not drawn
+	Scale  string     // which part of the lifetime is drawn
+	Hidden int        // earlier refresh tokens that are not drawn
 	Rows   []tokenRow // the newest refresh token first
 	Links  []successor
 	Marks  []mark
@@ -95,7 +95,7 @@ func familyAxis(h userpool.FamilyHistory, now time.Time) (a axis, scale string) 
 	if length := max(latest.Sub(begin)*5/4, 10*time.Second); length < life/10 {
 		return axis{length}, fmt.Sprintf("The first %s of %s", span(length), span(life))
 	}
-	return axis{max(life, time.Second)}, "The whole lifetime: " + span(life)
+	return axis{max(life.Round(time.Minute), time.Second)}, "The whole lifetime: " + span(life)
 }
 
 func familyDrawingOf(h userpool.FamilyHistory, now time.Time) familyDrawing {

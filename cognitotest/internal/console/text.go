@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,13 +28,21 @@ func span(d time.Duration) string {
 		if d < u.length {
 			continue
 		}
+		if i+1 < len(units) {
+			d = d.Round(units[i+1].length)
+		}
 		text := fmt.Sprintf("%d %s", d/u.length, u.name)
-		if rest := d % u.length; i+1 < len(units) && rest >= units[i+1].length {
+		if rest := d % u.length; rest > 0 {
 			text += fmt.Sprintf(" %d %s", rest/units[i+1].length, units[i+1].name)
 		}
 		return text
 	}
 	return "0 s"
+}
+
+// took returns the duration of a request.
+func took(d time.Duration) string {
+	return strconv.FormatFloat(float64(d)/float64(time.Millisecond), 'f', 1, 64) + " ms"
 }
 
 // short returns the begin of an id.
