@@ -142,13 +142,9 @@ resource "aws_cognito_user_pool_client" "client" {
     refresh_token = "days"
   }
 
-  dynamic "refresh_token_rotation" {
-    for_each = each.value ? [] : [10]
-
-    content {
-      feature                    = "ENABLED"
-      retry_grace_period_seconds = refresh_token_rotation.value
-    }
+  refresh_token_rotation {
+    feature                    = each.value ? "DISABLED" : "ENABLED"
+    retry_grace_period_seconds = each.value ? 0 : 10
   }
 
   depends_on = [aws_cognito_resource_server.resource]
