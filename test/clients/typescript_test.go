@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTypeScriptExample checks the types of examples/typescript, and runs its test, which starts the command and Chromium itself.
+// TestTypeScriptExample checks the types of examples/typescript, and runs its tests, which start the command and Chromium themselves.
 func TestTypeScriptExample(t *testing.T) {
 	t.Parallel()
 	const folder = "../../examples/typescript"
@@ -21,5 +21,5 @@ func TestTypeScriptExample(t *testing.T) {
 	run(t, folder, env, program, "node_modules/typescript/bin/tsc", "--noEmit")
 	output, err := runs(t, folder, env, program, "node_modules/vitest/vitest.mjs", "run")
 	require.NoError(t, err, output)
-	assert.Regexp(t, `Tests +1 passed`, output)
+	assert.Regexp(t, `Tests +3 passed`, output)
 }

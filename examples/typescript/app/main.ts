@@ -24,19 +24,23 @@ function show(text: string, user: User | null) {
   refresh.hidden = user === null;
 }
 
-signIn.addEventListener("click", () => users.signinRedirect());
-
-// With a refresh token, signinSilent calls the token endpoint. Rotation replaces the refresh token, and oidc-client-ts stores the new one.
-refresh.addEventListener("click", async () => {
-  try {
-    const user = await users.signinSilent();
-    show(`Refreshed for ${user?.profile.email}`, user);
-  } catch (error) {
-    if (!(error instanceof ErrorResponse)) throw error;
-    await users.removeUser();
-    show("Your session has ended", null);
+/** Sign the user out if Cognito rejects the refresh token. A failure of the network ends no session. */
+async function renewalFailed(error: unknown) {
+  if (!(error instanceof ErrorResponse)) {
+    console.warn("The tokens could not be renewed yet", error);
+    return;
   }
-});
+  await users.removeUser();
+  show("Your session has ended", null);
+}
+
+// After a sign-in, and after each renewal. oidc-client-ts renews by itself a minute before the access token expires: with a
+// refresh token at the token endpoint. Rotation replaces the refresh token, and oidc-client-ts stores the new one.
+users.events.addUserLoaded((user) => show(`Signed in as ${user.profile.email}`, user));
+users.events.addSilentRenewError(renewalFailed);
+
+signIn.addEventListener("click", () => users.signinRedirect());
+refresh.addEventListener("click", () => users.signinSilent().catch(renewalFailed));
 
 if (location.pathname === "/callback") {
   await users.signinCallback();

@@ -37,27 +37,40 @@ afterAll(async () => {
 
 test("a user signs in, refreshes, and learns that the session has ended", { timeout: 60_000 }, async () => {
   const page = await open();
-  await status(page, "Signed out");
-  await page.getByRole("button", { name: "Sign in" }).click();
-
-  // The hosted pages of Cognito, which have a form for wide and one for narrow windows.
-  await page.locator("input[name=username]:visible").fill(username);
-  await page.locator("input[name=password]:visible").fill("Str0ng!Passw0rd");
-  await page.locator("input[name=signInSubmitButton]:visible").click();
-  await status(page, `Signed in as ${username}`);
+  await signIn(page);
   const first = await tokens(page);
 
   await page.getByRole("button", { name: "Refresh" }).click();
-  await status(page, `Refreshed for ${username}`);
-  const second = await tokens(page);
-  expect(second.access_token).not.toBe(first.access_token);
-  expect(second.refresh_token).not.toBe(first.refresh_token);
+  await expect.poll(async () => (await tokens(page)).access_token).not.toBe(first.access_token);
+  expect((await tokens(page)).refresh_token).not.toBe(first.refresh_token);
 
   // An administrator ends all sessions of the user.
   await emulator.api.send(new AdminUserGlobalSignOutCommand({ UserPoolId: poolId, Username: username }));
   await page.getByRole("button", { name: "Refresh" }).click();
   await status(page, "Your session has ended");
 });
+
+test.for([
+  ["before the access token expires", "59:30"],
+  ["after a computer was asleep for two hours", "02:00:00"],
+])("the app renews its tokens by itself %s", { timeout: 60_000 }, async ([, later]) => {
+  const page = await open();
+  await signIn(page);
+  const first = await tokens(page);
+  await page.clock.fastForward(later);
+  await expect.poll(async () => (await tokens(page)).access_token, { timeout: 10_000 }).not.toBe(first.access_token);
+  await status(page, `Signed in as ${username}`);
+});
+
+/** Sign in at the hosted pages of Cognito, which have a form for wide and one for narrow windows. */
+async function signIn(page: Page) {
+  await status(page, "Signed out");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator("input[name=username]:visible").fill(username);
+  await page.locator("input[name=password]:visible").fill("Str0ng!Passw0rd");
+  await page.locator("input[name=signInSubmitButton]:visible").click();
+  await status(page, `Signed in as ${username}`);
+}
 
 /** Build the app with Vite, and return its files. */
 async function built() {
@@ -75,6 +88,7 @@ async function open(): Promise<Page> {
     return route.fulfill({ body, contentType: types[path.split(".").pop()!] ?? "text/html" });
   });
   const page = await context.newPage();
+  await page.clock.install(); // a clock of the browser that a test can move
   await page.goto(origin);
   return page;
 }
