@@ -126,6 +126,7 @@ func newRoad(t *testing.T) *road {
 	for name, value := range eng.Env() {
 		env = append(env, name+"="+value)
 	}
+	env = append(env, "GOGC=400") // less garbage collection while Terraform reads the schema
 	return &road{
 		t: t, folder: folder, terminals: map[string]*terminal{},
 		env: append(env, "GOBIN="+bin, "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH")),
