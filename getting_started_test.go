@@ -108,6 +108,16 @@ type road struct {
 }
 
 func newRoad(t *testing.T) *road {
+	t.Helper()
+	for _, name := range []string{"bash", "curl", "jq"} {
+		if _, err := exec.LookPath(name); err != nil {
+			// As in test/clients: CI requires all programs, and .ci/clients installs them.
+			if os.Getenv("COGNITOKIT_CLIENTS") == "required" {
+				t.Fatalf("%s is not on the PATH: install it", name)
+			}
+			t.Skipf("%s is not on the PATH: install it", name)
+		}
+	}
 	eng := prepare(t)
 	// Not t.TempDir: its long path would be part of outputs.
 	folder, err := os.MkdirTemp("", "orders-") //nolint:usetesting // see above
