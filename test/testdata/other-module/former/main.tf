@@ -29,10 +29,6 @@ resource "aws_cognito_user_pool" "pool" {
   email_verification_subject = "Your verification code"
   email_verification_message = "{username}, your verification code is `{####}`"
 
-  username_configuration {
-    case_sensitive = false
-  }
-
   admin_create_user_config {
     allow_admin_create_user_only = true
 
