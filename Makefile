@@ -133,7 +133,7 @@ vuln: ## Check that the code calls no known vulnerability, if the database can b
 	fi; exit $$status
 
 .PHONY: clients
-clients: ## Install the third-party clients of the acceptance tests, and Node.js and Chromium if they are missing
+clients: ## Install the third-party clients of the acceptance tests, and the programs that they need and the system does not have
 	@.ci/clients
 
 .PHONY: test-clients
