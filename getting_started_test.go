@@ -301,7 +301,7 @@ var (
 		`|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}` + // users, sessions and events
 		`|us-east-1_\w{9}|\b[0-9a-z]{26}\b` + // pools and clients
 		`|"[\w+/]{43}="`) // keys
-	times = regexp.MustCompile(`\b1\d{9}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\b(?:\d+m)?\d+s (?:ago|left)|\b\d+\.\d+ s\b`)
+	times = regexp.MustCompile(`\b1\d{9}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\b(?:\d+h)?(?:\d+m)?\d+s (?:ago|left)|\b\d+\.\d+ s\b`)
 )
 
 func (seen identities) replace(text string) string {
