@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/gruntwork-io/terratest/modules/terraform"
+	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -15,8 +16,8 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
 )
 
-// TestFromAnotherModule replaces another module by the configuration of docs/from-lgallard.md. The plan imports every
-// resource and changes none.
+// TestFromAnotherModule replaces another module by the configuration of docs/from-lgallard.md, once with its import blocks
+// and once with its moved blocks. Each plan keeps every resource and changes none.
 func TestFromAnotherModule(t *testing.T) {
 	t.Parallel()
 	d := deploy.Fixture(t, "other-module")
@@ -28,31 +29,56 @@ func TestFromAnotherModule(t *testing.T) {
 		"github.com/cognitokit/terraform-aws-cognito?ref=v0.1.0", "../../..",
 		`"orders-login"`, `"`+d.Prefix+`"`, `name                = "orders"`, `name                = "`+d.Name+`"`,
 		"us-east-1_AbCdEfGhI", before.UserPoolID, "1example23456789", before.ClientIDs["web"], "2example23456789", before.ClientIDs["spa"])
-	blocks := regexp.MustCompile("(?ms)^```hcl (\\S+\\.tf)\n(.*?)^```$").FindAllStringSubmatch(string(page), -1)
-	require.Len(t, blocks, 2)
-	for _, b := range blocks { // main.tf replaces the call of the other module
-		require.NoError(t, os.WriteFile(filepath.Join(d.Options.TerraformDir, b[1]), []byte(values.Replace(b[2])), 0o600))
+	files := map[string]string{}
+	for _, b := range regexp.MustCompile("(?ms)^```hcl (\\S+\\.tf)\n(.*?)^```$").FindAllStringSubmatch(string(page), -1) {
+		files[b[1]] = values.Replace(b[2])
 	}
+	folder := d.Options.TerraformDir
+	write := func(t *testing.T, name string) {
+		t.Helper()
+		require.Contains(t, files, name)
+		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(files[name]), 0o600))
+	}
+	write(t, "main.tf") // replaces the call of the other module
 	done := timing.Spend(t, timing.Terraform)
 	terraform.InitContext(t, t.Context(), d.Options)
 	done()
 
-	plan := d.Plan(t, nil)
-	imported, forgotten := 0, 0
-	for _, change := range plan.ResourceChanges {
-		switch {
-		case change.Change.Actions.Forget():
-			forgotten++
-		case assert.True(t, change.Change.Actions.NoOp(), "%s has the actions %v: from %v to %v", change.Address, change.Change.Actions, change.Change.Before, change.Change.After):
+	t.Run("import blocks", func(t *testing.T) {
+		write(t, "import.tf")
+		imported, forgotten := 0, 0
+		for _, change := range d.Plan(t, nil).ResourceChanges {
+			if change.Change.Actions.Forget() {
+				forgotten++
+				continue
+			}
+			assertUnchanged(t, change)
 			assert.NotNil(t, change.Change.Importing, "%s is not imported", change.Address)
 			imported++
 		}
-	}
-	assert.Equal(t, 6, imported)
-	assert.Equal(t, 6, forgotten)
+		assert.Equal(t, 6, imported)
+		assert.Equal(t, 6, forgotten)
+		require.NoError(t, os.Remove(filepath.Join(folder, "import.tf")))
+	})
 
-	d.Apply(t) // asserts an empty plan
-	assert.Equal(t, before.UserPoolID, d.Outputs.UserPoolID)
-	assert.Equal(t, before.ClientIDs, d.Outputs.ClientIDs)
-	assert.NotEmpty(t, d.Outputs.ClientSecrets["web"])
+	t.Run("moved blocks", func(t *testing.T) {
+		write(t, "moved.tf")
+		moved := 0
+		for _, change := range d.Plan(t, nil).ResourceChanges {
+			assertUnchanged(t, change)
+			assert.NotEmpty(t, change.PreviousAddress, "%s is not moved", change.Address)
+			moved++
+		}
+		assert.Equal(t, 6, moved)
+
+		d.Apply(t) // asserts an empty plan
+		assert.Equal(t, before.UserPoolID, d.Outputs.UserPoolID)
+		assert.Equal(t, before.ClientIDs, d.Outputs.ClientIDs)
+		assert.NotEmpty(t, d.Outputs.ClientSecrets["web"])
+	})
+}
+
+func assertUnchanged(t *testing.T, change *tfjson.ResourceChange) {
+	t.Helper()
+	assert.True(t, change.Change.Actions.NoOp(), "%s has the actions %v", change.Address, change.Change.Actions)
 }
