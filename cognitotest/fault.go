@@ -49,7 +49,8 @@ type Fault struct {
 }
 
 // InjectFault adds a fault. If several faults apply to a request, it gets the oldest one. The
-// error of an invalid fault says what to write.
+// error of an invalid fault says what to write. A fault that follows one for all requests to the same
+// action or endpoint is invalid.
 func (s *Server) InjectFault(f Fault) error {
 	err := s.faults.Add(fault.Rule{Action: f.Action, Endpoint: f.Endpoint, Kind: fault.Kind(f.Kind), Delay: f.Delay, Count: f.Count, All: f.All})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -268,6 +269,11 @@ func TestDelayedRequestTakesEffectAtOnce(t *testing.T) {
 	defer cancel()
 	_, err := api(s, "us-east-1").AdminCreateUser(impatient, &cognitoidentityprovider.AdminCreateUserInput{UserPoolId: &e.poolID, Username: aws.String("kim")})
 	require.ErrorIs(t, err, context.DeadlineExceeded)
+	assert.Eventually(t, func() bool {
+		return slices.ContainsFunc(s.Requests(), func(r cognitotest.Request) bool {
+			return r.Fault == cognitotest.FaultDelay && r.Status == http.StatusOK
+		})
+	}, 10*time.Second, 10*time.Millisecond, "the server does not wait for a client that has left")
 	_, err = api(s, "us-east-1").AdminGetUser(t.Context(), &cognitoidentityprovider.AdminGetUserInput{UserPoolId: &e.poolID, Username: aws.String("kim")})
 	require.NoError(t, err)
 

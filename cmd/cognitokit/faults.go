@@ -139,7 +139,14 @@ func (o *faultsOptions) add(cmd *cobra.Command, text string) error {
 	if err := o.client.call(cmd.Context(), http.MethodPost, "faults", body, &added); err != nil {
 		return err
 	}
-	cmd.PrintErrf("%s: %s, requests: %s.\n", added.Action+added.Endpoint, added.Kind, added.requests())
+	which := "all requests"
+	if !added.All {
+		which = fmt.Sprintf("the next %d requests", added.Count)
+	}
+	if added.Count == 1 {
+		which = "the next request"
+	}
+	cmd.PrintErrf("Added %s for %s to %s.\n", added.Kind, which, added.Action+added.Endpoint)
 	return nil
 }
 

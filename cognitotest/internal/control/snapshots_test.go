@@ -270,3 +270,21 @@ func TestFailedWriteIsAProblem(t *testing.T) {
 	assert.Equal(t, pools, e.call(t, http.MethodGet, "/user-pools", "").body)
 	assert.Zero(t, e.clock(t).AheadSeconds)
 }
+
+// A pool that is restored without keys gets new ones, which are stored: its tokens are valid after a
+// restart.
+func TestKeysAfterARestoreAreStored(t *testing.T) {
+	t.Parallel()
+	config := cognitotest.Config{StateDir: t.TempDir()}
+	e := start(t, config)
+	a := newApp(t, e, -1)
+	e.call(t, http.MethodPost, "/snapshots", `{"name":"without-keys"}`)
+	a.signIn(t)
+	e.call(t, http.MethodPost, "/reset", "")
+	e.call(t, http.MethodPost, "/snapshots/without-keys/restore", "")
+	token := a.signIn(t)
+	e.Close()
+	a.emulator = start(t, config)
+	_, message := a.refresh(t, token)
+	assert.Empty(t, message)
+}

@@ -38,6 +38,11 @@ type Rule struct {
 	All      bool          // every request fails
 }
 
+// appliesTo reports whether the rule is for an action or for an endpoint, the other of which is "".
+func (r Rule) appliesTo(action, endpoint string) bool {
+	return r.Action == action && r.Endpoint == endpoint
+}
+
 func (r Rule) validate(actions, endpoints []string) error {
 	switch {
 	case r.Action == "" && r.Endpoint == "":

@@ -1,6 +1,7 @@
 package fault
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -20,13 +21,17 @@ func NewRules(actions, endpoints []string) *Rules {
 	return &Rules{actions: actions, endpoints: endpoints}
 }
 
-// Add adds a rule after the others. It rejects an invalid rule.
+// Add adds a rule after the others. It rejects an invalid rule, and a rule that would apply to no
+// request because an older one applies to all.
 func (r *Rules) Add(rule Rule) error {
 	if err := rule.validate(r.actions, r.endpoints); err != nil {
 		return err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if i := slices.IndexFunc(r.rules, func(old Rule) bool { return old.All && old.appliesTo(rule.Action, rule.Endpoint) }); i >= 0 {
+		return fmt.Errorf("all requests to %s have the fault %s: clear the faults before you add another", rule.Action+rule.Endpoint, r.rules[i].Kind)
+	}
 	r.rules = append(r.rules, rule)
 	r.exists.Store(true)
 	return nil
@@ -57,7 +62,7 @@ func (r *Rules) Exist() bool { return r.exists.Load() }
 func (r *Rules) Take(action, endpoint string) (rule Rule, ok bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	i := slices.IndexFunc(r.rules, func(rule Rule) bool { return rule.Action == action && rule.Endpoint == endpoint })
+	i := slices.IndexFunc(r.rules, func(rule Rule) bool { return rule.appliesTo(action, endpoint) })
 	if i < 0 {
 		return Rule{}, false
 	}

@@ -88,6 +88,17 @@ func TestOldestRuleApplies(t *testing.T) {
 	assert.False(t, rules.Exist())
 }
 
+func TestRuleAfterOneForAllRequestsIsRejected(t *testing.T) {
+	t.Parallel()
+	rules := newRules()
+	require.NoError(t, rules.Add(Rule{Endpoint: "/oauth2/token", Kind: Throttle, All: true}))
+	assert.EqualError(t, rules.Add(Rule{Endpoint: "/oauth2/token", Kind: CutAfter, Count: 1}), "all requests to /oauth2/token have the fault throttle: clear the faults before you add another")
+	assert.Len(t, rules.List(), 1)
+	require.NoError(t, rules.Add(Rule{Endpoint: "/login", Kind: CutAfter, Count: 1}), "another endpoint")
+	rules.Clear()
+	require.NoError(t, rules.Add(Rule{Endpoint: "/oauth2/token", Kind: CutAfter, Count: 1}))
+}
+
 // A request without an action and without an endpoint, such as one to STS, matches no rule.
 func TestRequestWithoutTargetHasNoFault(t *testing.T) {
 	t.Parallel()

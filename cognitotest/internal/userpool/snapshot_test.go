@@ -65,6 +65,7 @@ func TestRestoreKeepsRecordsThatHadExpired(t *testing.T) {
 	for _, h := range s.FamilyHistories() {
 		require.NotEqual(t, family.OriginJTI, h.OriginJTI)
 	}
+	s.Clock.Advance(2 * time.Hour) // the next write deletes again
 	s.Restore(taken)
 	histories := s.FamilyHistories()
 	require.Len(t, histories, 1)
