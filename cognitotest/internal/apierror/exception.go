@@ -49,6 +49,7 @@ var (
 	ErrRefreshTokenReuse     = clientError("RefreshTokenReuseException", "")
 	ErrResourceNotFound      = clientError("ResourceNotFoundException", "")
 	ErrUserNotConfirmed      = clientError("UserNotConfirmedException", "")
+	ErrUsernameExists        = clientError("UsernameExistsException", "")
 	ErrUserNotFound          = clientError("UserNotFoundException", "")
 )
 
