@@ -53,10 +53,10 @@ func lifetimeDrawingOf(c userpool.Client, length time.Duration, title string) li
 	add("ID token", "id", c.IDTokenLifetime())
 	row := add("Refresh token", "refresh", c.RefreshTokenLifetime())
 	if first := c.AccessTokenLifetime(); c.Rotates() && first < c.RefreshTokenLifetime() && c.Rotation.Grace > 0 {
-		row.Label += ", replaced at each refresh, then valid for " + span(c.Rotation.Grace)
+		row.Label += ", rotates, grace period " + span(c.Rotation.Grace)
 		row.Bars = append(row.Bars, a.bar("grace", first, min(first+c.Rotation.Grace, c.RefreshTokenLifetime()), row.Bars[0].Y))
 	} else if c.Rotates() {
-		row.Label += ", replaced at each refresh"
+		row.Label += ", rotates"
 	}
 	d.AxisY = len(d.Rows) * rowHeight
 	d.Height = d.AxisY + axisHeight
