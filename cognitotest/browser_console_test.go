@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,8 +16,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -161,4 +167,127 @@ func (f browserPool) pictures(t *testing.T, b *tab) {
 			}
 		}
 	}
+}
+
+// keys presses keys one after the other.
+func (b *tab) keys(keys ...string) {
+	b.t.Helper()
+	for _, key := range keys {
+		b.do(chromedp.KeyEvent(key))
+	}
+}
+
+// tabTo presses Tab until an element has the focus, which must be visible.
+func (b *tab) tabTo(id string) {
+	b.t.Helper()
+	for range 60 {
+		b.keys(kb.Tab)
+		if b.evaluate(`document.activeElement.id`) == id {
+			assert.NotEqual(b.t, "none", b.evaluate(`getComputedStyle(document.activeElement).outlineStyle`), "the focus is visible")
+			return
+		}
+	}
+	require.Fail(b.t, "Tab does not reach "+id)
+}
+
+func (b *tab) says(text string) {
+	b.t.Helper()
+	b.until(fmt.Sprintf("document.getElementById('status').textContent === %q", text))
+}
+
+// A developer without a mouse moves the clock, reads a code, takes and restores a snapshot, and revokes a
+// token family. The browser has no errors, and the policy of the page blocks nothing.
+func TestConsoleByKeyboard(t *testing.T) {
+	t.Parallel()
+	b, f := openTab(t), newBrowserPool(t, 1)
+	var mu sync.Mutex
+	var problems []string
+	add := func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		problems = append(problems, text)
+	}
+	chromedp.ListenTarget(b.ctx, func(event any) {
+		switch e := event.(type) {
+		case *log.EventEntryAdded:
+			if strings.HasPrefix(e.Entry.URL, f.server.URL+"/_cognitotest/") {
+				add(e.Entry.Text)
+			}
+		case *runtime.EventExceptionThrown:
+			add(e.ExceptionDetails.Error())
+		}
+	})
+	b.do(log.Enable(), emulation.SetFocusEmulationEnabled(true))
+	f.rotate(t)
+	f.signIn(t, b)
+	_, err := api(f.server, "us-east-1").SignUp(t.Context(), &cognitoidentityprovider.SignUpInput{
+		ClientId: &f.clientID, Username: aws.String("ada"), Password: aws.String("Passw0rd!"),
+		UserAttributes: []types.AttributeType{{Name: aws.String("email"), Value: aws.String("ada@example.com")}},
+	})
+	require.NoError(t, err)
+	code := f.lastCode(t)
+
+	b.openConsole(f.server, "messages")
+	b.keys(kb.Tab, kb.Enter) // the first element skips the header
+	assert.Equal(t, "main", b.evaluate(`document.activeElement.id`))
+	show := b.evaluate(`document.querySelector("[data-show]").id`)
+	assert.Equal(t, "false", b.evaluate(fmt.Sprintf("document.documentElement.outerHTML.includes(%q)", code)))
+	b.tabTo(show)
+	b.keys(kb.Enter)
+	b.contains(code)
+	f.server.Advance(time.Minute) // an update keeps the code and the focus
+	b.until(`document.getElementById("ahead").textContent === "1 min ahead"`)
+	b.contains(code)
+	assert.Equal(t, show, b.evaluate(`document.activeElement.id`))
+	b.keys(kb.Enter)
+	b.until(fmt.Sprintf("!document.documentElement.outerHTML.includes(%q)", code))
+
+	b.openConsole(f.server, "")
+	b.tabTo("by")
+	b.keys("soon", kb.Enter)
+	b.says(`"soon" is not a duration. Write days, hours, minutes or seconds, such as "30d", "90m" or "1d12h".`)
+	assert.Equal(t, "soon", b.evaluate(`document.getElementById("by").value`))
+	b.do(chromedp.Evaluate(`document.getElementById("by").select()`, nil))
+	b.keys("2d", kb.Enter)
+	b.says("The clock is further by 2d.")
+	assert.Equal(t, "by", b.evaluate(`document.activeElement.id`))
+	b.tabTo("snapshot")
+	b.keys("one", kb.Enter)
+	b.says("There is a snapshot one.")
+	b.until(`document.getElementById("restore-one") !== null`)
+
+	b.openConsole(f.server, "token-families")
+	revoke := b.evaluate(`document.querySelector(".headline button").id`)
+	b.tabTo(revoke)
+	b.keys(" ")
+	b.says("The token family is revoked.")
+	b.contains("eve at web revoked")
+	assert.Equal(t, "ARTICLE", b.evaluate(`document.activeElement.tagName`), "the button is gone, and its family has the focus")
+
+	b.openConsole(f.server, "")
+	chromedp.ListenTarget(b.ctx, func(event any) {
+		if _, ok := event.(*page.EventJavascriptDialogOpening); ok {
+			go func() { _ = chromedp.Run(b.ctx, page.HandleJavaScriptDialog(true)) }() // an error fails the wait below
+		}
+	})
+	b.tabTo("restore-one")
+	b.keys(kb.Enter)
+	b.says("The state is that of the snapshot.")
+	b.openConsole(f.server, "token-families")
+	b.contains("eve at web live")
+	b.openConsole(f.server, "")
+	b.tabTo("reset")
+	b.keys(kb.Enter)
+	b.says("The emulator is as at its start.")
+	b.contains("There is no user pool.")
+	assert.WithinDuration(t, time.Now(), f.server.Now(), time.Minute)
+	mu.Lock()
+	assert.Equal(t, []string{"Failed to load resource: the server responded with a status of 400 (Bad Request)"}, problems, "the duration that is wrong")
+	mu.Unlock()
+
+	f.server.Close()
+	b.until(`document.getElementById("live").textContent === "not connected"`)
+	b.keys(kb.Enter)
+	b.says("The emulator does not respond. Start it again, and reload the page.")
+
 }
