@@ -132,7 +132,7 @@ func TestPagesShowTheState(t *testing.T) {
 		"token-families": {"2 families live", "ada at web live", "ada at mobile live", "T1 in its grace period for 1 min", "T2 valid for 30 d", "Refreshed, token replaced"},
 		"users":          {"orders 1 user", "ada ada@example.com FORCE_CHANGE_PASSWORD yes 2", "the pool"},
 		"messages":       {"Your code is ••••••", "To ada@example.com", "Code ••••••"},
-		"requests":       {"InitiateAuth throttle 2", "POST /oauth2/token 400 invalid_grant When a refresh fails, Token endpoint mobile"},
+		"requests":       {"InitiateAuth throttle 2", "400 POST /oauth2/token invalid_grant When a refresh fails, Token endpoint mobile"},
 	} {
 		document, _ := f.pageOf(path)
 		for _, w := range want {
