@@ -13,7 +13,7 @@ import (
 // after 5 h, within the grace period.
 func history() userpool.FamilyHistory {
 	begin := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
-	at := func(d time.Duration) time.Time { return begin.Add(d) }
+	at := begin.Add
 	return userpool.FamilyHistory{
 		TokenFamily: userpool.TokenFamily{OriginJTI: "f", AuthTime: begin, Issued: begin, ExpiresAt: at(10 * time.Hour)},
 		State:       userpool.FamilyLive,

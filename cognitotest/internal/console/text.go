@@ -51,8 +51,8 @@ func short(id string) string { return id[:min(len(id), 8)] }
 // count returns a number with a noun.
 func count(n int, noun string) string {
 	if n != 1 {
-		if strings.HasSuffix(noun, "y") {
-			noun = strings.TrimSuffix(noun, "y") + "ie"
+		if stem, ok := strings.CutSuffix(noun, "y"); ok {
+			noun = stem + "ie"
 		}
 		noun += "s"
 	}
