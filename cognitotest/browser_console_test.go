@@ -105,8 +105,8 @@ func TestConsoleShowsTokenFamiliesLive(t *testing.T) {
 	t.Parallel()
 	b, f := openTab(t), newBrowserPool(t, 1)
 	f.rotate(t)
-	first := f.signIn(t, b)
-	f.signIn(t, b) // another family, the first one of the page
+	f.signIn(t, b)
+	first := f.signIn(t, b) // its family is above the other one
 	b.openConsole(f.server, "token-families")
 	b.contains("2 families live")
 	badges := `[...document.querySelectorAll(".badge")].map((e) => e.textContent).join()`
@@ -127,7 +127,7 @@ func TestConsoleShowsTokenFamiliesLive(t *testing.T) {
 	b.contains("Replaced token used again")
 	assert.Equal(t, before, b.evaluate(positions))
 	assert.Equal(t, focused, b.evaluate(`document.activeElement.id`))
-	assert.Equal(t, "3", b.evaluate(`document.querySelectorAll("article:last-of-type .token-name").length`))
+	assert.Equal(t, "3", b.evaluate(`document.querySelectorAll("article:first-of-type .token-name").length`))
 	for _, token := range []string{first, second, again} {
 		assert.Equal(t, "false", b.evaluate(fmt.Sprintf("document.documentElement.outerHTML.includes(%q)", token)))
 	}
