@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
-
-	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
 // defaultListen is the address of the plain endpoint of serve.
@@ -51,7 +49,7 @@ func findServer(ctx context.Context, endpoint string) (*runningServer, error) {
 		return nil, err
 	}
 	// The proxy variables do not apply: the server is on this machine.
-	response, err := exchange.Client(&http.Transport{}).Do(request)
+	response, err := localClient().Do(request)
 	if err != nil {
 		if errors.Is(context.Cause(ctx), context.Canceled) {
 			return nil, errInterrupted
