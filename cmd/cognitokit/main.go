@@ -76,7 +76,7 @@ Start with "cognitokit demo". It requires no AWS account.`,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newBrowserCommand(), newAppConfigCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
-		newCheckCommand(), newReportCommand())
+		newCheckCommand(), newReportCommand(), newDoctorCommand())
 	rejectUnknownHelpTopic(root)
 	return root
 }

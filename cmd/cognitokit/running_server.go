@@ -37,14 +37,14 @@ const connectTimeout = 5 * time.Second
 
 // findServer reads the addresses and the CA of the emulator at a plain endpoint.
 func findServer(ctx context.Context, endpoint string) (*runningServer, error) {
-	address, err := url.Parse(endpoint)
-	if err != nil || address.Scheme != "http" || !isLoopback(address.Hostname()) || strings.Trim(address.Path, "/") != "" {
-		return nil, fmt.Errorf("--endpoint: %q is not the plain endpoint of an emulator. Write a URL such as http://%s", endpoint, defaultListen)
+	address, err := localAddress(endpoint)
+	if err != nil {
+		return nil, err
 	}
 	none := fmt.Errorf("no emulator answers at %s. Run cognitokit serve in another terminal, or name the plain endpoint that it prints with --endpoint", endpoint)
 	ctx, cancel := context.WithTimeout(ctx, connectTimeout)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address.Host+"/_cognitotest/connection", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/_cognitotest/connection", nil)
 	if err != nil {
 		return nil, err
 	}
@@ -62,6 +62,15 @@ func findServer(ctx context.Context, endpoint string) (*runningServer, error) {
 		return nil, fmt.Errorf("the program at %s is not an emulator of this version. Stop it and run cognitokit serve, or name another plain endpoint with --endpoint", endpoint)
 	}
 	return &server, nil
+}
+
+// localAddress returns the host and the port of a plain endpoint. The emulator listens on this machine only.
+func localAddress(endpoint string) (string, error) {
+	address, err := url.Parse(endpoint)
+	if err != nil || address.Scheme != "http" || !isLoopback(address.Hostname()) || address.Port() == "" || strings.Trim(address.Path, "/") != "" {
+		return "", fmt.Errorf("--endpoint: %q is not the plain endpoint of an emulator. Write a URL such as http://%s", endpoint, defaultListen)
+	}
+	return address.Host, nil
 }
 
 func isLoopback(host string) bool {

@@ -79,7 +79,7 @@ func TestServeSeed(t *testing.T) {
 			script += fmt.Sprintf(" -var name=more -var domain_prefix=more-%d; cat terraform.tfstate", ran[tool[1]])
 			want = "us-east-1_"
 		case "cognitokit app-config":
-			script = strings.Replace(line, "cognitokit", built, 1) + " --client spa"
+			script = strings.Replace(line, "cognitokit", built, 1) + " --pool orders --client spa"
 			want = `userPoolId: "` + pool + `"` // of Amplify
 		case "curl":
 			script += " --fail --silent --show-error"
