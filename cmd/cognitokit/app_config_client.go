@@ -61,16 +61,24 @@ func unexpected(err error) error {
 	return fmt.Errorf("the emulator rejected a request: %w. Run cognitokit serve of the same version", err)
 }
 
-// pool returns the id of the pool with an id or a name, or of the only pool.
-func (r appReader) pool(ctx context.Context, selected string) (string, error) {
-	var pools []types.UserPoolDescriptionType
+// pools returns all pools.
+func (r appReader) pools(ctx context.Context) (pools []types.UserPoolDescriptionType, err error) {
 	pages := cognitoidentityprovider.NewListUserPoolsPaginator(r.api, &cognitoidentityprovider.ListUserPoolsInput{MaxResults: aws.Int32(60)})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return "", unexpected(err)
+			return nil, unexpected(err)
 		}
 		pools = append(pools, page.UserPools...)
+	}
+	return pools, nil
+}
+
+// pool returns the id of the pool with an id or a name, or of the only pool.
+func (r appReader) pool(ctx context.Context, selected string) (string, error) {
+	pools, err := r.pools(ctx)
+	if err != nil {
+		return "", err
 	}
 	var all, found []string
 	for _, p := range pools {

@@ -64,7 +64,11 @@ settings, and with --live it also signs a user in. report converts and merges re
 
 By hand: login, refresh and token show the tokens of an app client. postman writes an environment for Postman.
 
-Start with "cognitokit demo". It requires no AWS account.`,
+For an app: browser opens a browser that reaches the running emulator, and app-config prints the configuration of a
+library.
+
+Start with "cognitokit demo". It requires no AWS account. If something fails, "cognitokit doctor" checks what the machine
+has. "cognitokit completion --help" describes how to complete commands with Tab.`,
 		Version:       buildVersion(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -73,10 +77,10 @@ Start with "cognitokit demo". It requires no AWS account.`,
 		DisableSuggestions: true,
 		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return hidePasswords(command) },
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newBrowserCommand(), newAppConfigCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
-		newCheckCommand(), newReportCommand(), newDoctorCommand())
+		newCheckCommand(), newReportCommand(), newDoctorCommand(), newManCommand())
+	addCompletions(root)
 	rejectUnknownHelpTopic(root)
 	return root
 }
