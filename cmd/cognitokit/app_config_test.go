@@ -86,7 +86,7 @@ func TestAppConfigRejects(t *testing.T) {
 		{"no library", none, nil, "--for is required. Name the library, one of " + libraries},
 		{"an empty library", none, []string{"--for", ""}, "--for: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"an unknown library", none, []string{"--for", "angular"}, `--for: "angular" is not a library. Use one of ` + libraries},
-		{"an argument", none, []string{"amplify"}, `unknown command "amplify" for "cognitokit app-config"`},
+		{"an argument", none, []string{"amplify"}, `unknown command "amplify" for "cognitokit app-config". Use --help to see what the command accepts`},
 		{"no pool", none, []string{"--for", "boto3"}, "the emulator has no user pool. Create one with terraform apply, or start it with cognitokit serve --seed FILE"},
 		{"several pools", several, []string{"--for", "boto3"}, "--pool is required, because the emulator has several user pools. Use the id of one: us-east-1_"},
 		{"an unknown pool", several, []string{"--for", "boto3", "--pool", "c"}, `--pool: "c" is not a user pool of the emulator. Use the id of one: us-east-1_`},

@@ -134,7 +134,7 @@ func TestBrowserRejects(t *testing.T) {
 		want string
 	}{
 		{"a page that is not a URL", true, []string{"localhost:3000"}, `"localhost:3000" is not a URL. Write one such as http://localhost:3000. Options of the browser follow --`},
-		{"an option before --", true, []string{"--headless"}, "unknown flag: --headless"},
+		{"an option before --", true, []string{"--headless"}, "unknown flag: --headless. Use --help to see what the command accepts"},
 		{"a file", true, []string{"file:///etc/passwd"}, `"file:///etc/passwd" is not a URL. Write one such as http://localhost:3000. Options of the browser follow --`},
 		{"an empty profile", true, []string{"--profile", ""}, "--profile: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"no browser", false, nil, "neither Chromium nor Chrome is on the PATH. Install one, or set up your own browser as docs/apps.md describes"},

@@ -35,7 +35,7 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), endSignals()...)
 	defer stop()
 
-	err := newRootCommand().ExecuteContext(ctx)
+	err := withHelp(newRootCommand().ExecuteContext(ctx))
 	if err == nil {
 		return 0
 	}
@@ -48,6 +48,17 @@ func run() int {
 		return own.status
 	}
 	return exitFailed
+}
+
+// useHelp is what to do after an unknown command, argument or flag, whose errors come from cobra.
+const useHelp = "Use --help to see what the command accepts"
+
+// withHelp adds useHelp to cobra's error for an unknown command.
+func withHelp(err error) error {
+	if err != nil && strings.HasPrefix(err.Error(), "unknown command ") {
+		return fmt.Errorf("%w. %s", err, useHelp)
+	}
+	return err
 }
 
 func newRootCommand() *cobra.Command {
@@ -77,6 +88,7 @@ has. "cognitokit completion --help" describes how to complete commands with Tab.
 		DisableSuggestions: true,
 		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return hidePasswords(command) },
 	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w. %s", err, useHelp) })
 	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newBrowserCommand(), newAppConfigCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand(), newDoctorCommand(), newManCommand())

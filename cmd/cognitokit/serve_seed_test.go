@@ -165,10 +165,11 @@ func TestServeRejectsFlags(t *testing.T) {
 		{"an empty state directory", []string{"--seed", malformed, "--state="}, "--state: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"an empty region", []string{"--region", ""}, "--region: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"an empty address of the proxy", []string{"--proxy-listen", ""}, "--proxy-listen: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
-		{"a missing seed file", []string{"--seed", folder + "/none.hcl"}, "the seed file cannot be read: open " + folder + "/none.hcl: no such file or directory"},
+		{"a missing seed file", []string{"--seed", folder + "/none.hcl"}, "the seed file cannot be read: open " + folder + "/none.hcl: no such file or directory: name a file in HCL"},
 		{"a malformed seed file", []string{"--seed", malformed}, malformed + ":1: There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file."},
 		{"an unknown argument", []string{"--seed", unknown}, unknown + ":3: client has no argument callback_url"},
 		{"a rejected request", []string{"--seed", rejected, "--state", filepath.Join(folder, "state")}, rejected + ":2: CreateUserPoolClient is rejected: "},
+		{"a state directory in a file", []string{"--state", malformed + "/state"}, "the state directory cannot be created: mkdir " + malformed + ": not a directory: choose another directory"},
 		{"a file instead of a state directory", []string{"--state", malformed}, malformed + " is a file: choose a directory for the state"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
