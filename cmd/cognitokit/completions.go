@@ -39,7 +39,7 @@ var flagCompletions = map[string]cobra.CompletionFunc{
 	"prove --skip":        listed(completeChecks(proofChecks())),
 	"check --profile":     values(awsProfiles),
 	"browser --profile":   folders,
-	"app-config --for":    values(func() []cobra.Completion { return libraries() }),
+	"app-config --for":    values(libraries),
 	"app-config --pool":   completePools,
 	"app-config --client": completeClients,
 	"--format":            values(func() []cobra.Completion { return report.Formats }),

@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,9 +22,7 @@ func TestDoctor(t *testing.T) {
 	server := cognitotest.NewServer()
 	t.Cleanup(server.Close)
 	p := newProcess(t)
-	for name, value := range server.Env() { // as a shell that has set the variables of serve
-		p.env[name] = value
-	}
+	maps.Copy(p.env, server.Env()) // as a shell that has set the variables of serve
 	p.start("doctor", "--endpoint", server.URL)
 	p.exits(0)
 	text := p.stdout.String()

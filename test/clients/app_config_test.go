@@ -84,3 +84,28 @@ func TestAppConfigOfTheAWSCLI(t *testing.T) {
 	caller := run(t, "", env, program, "--profile", "cognitokit", "sts", "get-caller-identity", "--query", "Account", "--output", "text")
 	assert.Regexp(t, `^\d{12}\n$`, caller)
 }
+
+// TestAppConfigOfAuthJS signs in to an app of Auth.js with the printed configuration, which uses production URLs.
+func TestAppConfigOfAuthJS(t *testing.T) {
+	t.Parallel()
+	node(t)
+	for _, key := range []string{"web", "plain"} { // with and without a secret
+		t.Run(key, func(t *testing.T) {
+			t.Parallel()
+			s, e, api := newPool(t)
+			c := e.Clients[key]
+			without := appConfig(t, s, "--for", "authjs", "--client", key)
+			const callback = appOrigin + "/api/auth/callback/cognito"
+			require.Contains(t, without, "# Add this callback URL to the client: "+callback+"\n")
+			_, err := api.UpdateUserPoolClient(t.Context(), &idp.UpdateUserPoolClientInput{
+				UserPoolId: &e.PoolID, ClientId: &c.ID,
+				AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: []types.OAuthFlowType{types.OAuthFlowTypeCode}, AllowedOAuthScopes: []string{"openid", "email"},
+				CallbackURLs: []string{c.Redirect, callback}, SupportedIdentityProviders: []string{"COGNITO"},
+			})
+			require.NoError(t, err)
+			e.AppConfig = appConfig(t, s, "--for", "authjs", "--client", key, "--show-secrets")
+			assert.NotContains(t, e.AppConfig, "Add this callback URL")
+			runScript(t, "app-config-authjs.mjs", s, e)
+		})
+	}
+}

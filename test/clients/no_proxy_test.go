@@ -18,7 +18,7 @@ func TestAppOnLoopbackIsDirectForNode(t *testing.T) {
 	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "the app") }))
 	t.Cleanup(app.Close)
 	const script = `fetch(process.argv[1]).then((r) => r.text()).then((text) => process.stdout.write(text))`
-	env := append(s.env, "NODE_OPTIONS=--require=./proxy.cjs")
+	env := append([]string{"NODE_OPTIONS=--require=./proxy.cjs"}, s.env...)
 	assert.Equal(t, "the app", run(t, "", env, program, "-e", script, app.URL))
 	assert.Contains(t, run(t, "", env, program, "-e", script, e.Issuer+"/.well-known/jwks.json"), `"kty":"RSA"`)
 }
