@@ -13,7 +13,7 @@ import (
 const slowAfter = 2 * time.Second
 
 // slowly shows what a command waits for, with the time, if it takes longer than slowAfter. It writes to a terminal only. The
-// caller must call done, which erases the line.
+// caller must call done, which erases the line; more calls do nothing.
 func slowly(ctx context.Context, w io.Writer, what string) (done func()) {
 	file, ok := w.(*os.File)
 	if !ok || !isTerminal(file) {
