@@ -27,6 +27,14 @@ func TestAppConfigOfOIDCClientTS(t *testing.T) {
 	runScript(t, "app-config-oidc-client-ts.mjs", s, e)
 }
 
+// TestAppConfigOfOIDCClientTSInABrowser does the same in the page of an app, in a browser without the proxy and the CA.
+func TestAppConfigOfOIDCClientTSInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, _ := newBrowserPool(t, "app-config-oidc-client-ts.page.mjs")
+	a.environment.AppConfig = appConfig(t, s, "--for", "oidc-client-ts", "--client", "spa")
+	openPlainTab(t).runPage(s, a, signInOnClassicPage(a.environment.User)...)
+}
+
 // TestAppConfigOfAmplify signs in by the API with the printed configuration, which uses the plain endpoint.
 func TestAppConfigOfAmplify(t *testing.T) {
 	t.Parallel()
