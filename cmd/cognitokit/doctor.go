@@ -54,7 +54,7 @@ func (o doctorOptions) run(cmd *cobra.Command) error {
 	}
 	machine := doctor.Machine{Listen: address, StateDir: o.state}
 	if server, err := findServer(ctx, o.endpoint); err == nil {
-		machine.Emulator = &doctor.Emulator{URL: server.URL, ProxyURL: server.ProxyURL, CAFile: server.CAFile, CACertificate: server.CACertificate}
+		machine.Emulator = &doctor.Emulator{URL: server.URL, ProxyURL: server.ProxyURL, CACertificate: server.CACertificate}
 	}
 	done := slowly(ctx, cmd.ErrOrStderr(), "checking the machine")
 	results := doctor.Run(ctx, machine)

@@ -33,7 +33,6 @@ type Result struct {
 type Emulator struct {
 	URL           string
 	ProxyURL      string
-	CAFile        string
 	CACertificate string // in PEM
 }
 
