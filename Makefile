@@ -105,9 +105,10 @@ inputs: ## Copy the inputs of the modules into the root module
 	go test -count=1 . -run '^TestRootInputs$$' -update-inputs
 
 .PHONY: docs
-docs: inputs ## Write the generated pages: inputs and outputs, docs/fidelity, docs/coverage.md
+docs: inputs ## Write the generated pages: inputs and outputs, docs/fidelity, docs/coverage.md, outputs in docs/getting-started.md
 	go test -count=1 ./internal/facts -run '^TestPages$$' -update-docs
 	go test -count=1 ./cognitotest -run '^TestCoveragePage$$' -update-docs
+	go test -count=1 . -run '^TestGettingStarted$$' -update-getting-started
 	.ci/terraform-docs $(TERRAFORM_DOCS)
 
 .PHONY: docs-check
@@ -137,7 +138,7 @@ vuln: ## Check that the code calls no known vulnerability, if the database can b
 	fi; exit $$status
 
 .PHONY: clients
-clients: ## Install the third-party clients of the acceptance tests, and Node.js and Chromium if they are missing
+clients: ## Install the third-party clients of the acceptance tests, and the programs that they need and the system does not have
 	@.ci/clients
 
 .PHONY: test-clients
