@@ -36,7 +36,8 @@ type router struct {
 	domain  *http.ServeMux // domains of pools
 	region  string
 
-	triggers *trigger.Invoker
+	triggers   *trigger.Invoker
+	connection func() connection
 }
 
 func newRouter(store *userpool.Store, config Config) *router {
@@ -153,6 +154,8 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		rt.showMessages(w, r)
 	case plain && r.Method == http.MethodGet && r.URL.Path == importLogPath:
 		rt.showImportLog(w, r)
+	case plain && r.Method == http.MethodGet && r.URL.Path == connectionPath:
+		rt.showConnection(w)
 	case strings.HasPrefix(host, "kms.") || post && plain && strings.HasPrefix(target, kms.TargetPrefix):
 		rt.kms.Handle(w, r, region, rt.region)
 	case r.Method == http.MethodOptions && r.URL.Path == "/" && !sts && !issuer:

@@ -97,7 +97,7 @@ func (s *Server) prepare() (err error) {
 	s.config.offline = s.config.ProviderClient == nil
 	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config)
-	s.triggers = router.triggers
+	s.triggers, router.connection = router.triggers, s.connection
 	s.handler = s.logged(s.recovered(router.withBody(router)))
 	return s.seed(router)
 }
