@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 )
@@ -40,6 +41,11 @@ type Config struct {
 	// describes the file. Default: the server starts without pools, or with the pools of its
 	// state directory.
 	Seed string
+	// Now returns the time to which [Server.Advance] adds. A function that always returns the
+	// same time stops the clock between calls of Advance, so that the times in tokens do not
+	// depend on the speed of a test. It may be called concurrently. Signatures of requests and
+	// certificates are compared with the clock of the machine. Default: [time.Now].
+	Now func() time.Time
 	// Credentials are the access keys that may sign API requests: secrets by key id.
 	// [Server.Env] has the key with the first id in alphabetical order. Default: a signed
 	// action requires a signature, but the server does not verify it. Then web pages cannot

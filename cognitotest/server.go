@@ -90,6 +90,7 @@ func (s *Server) prepare() (err error) {
 	if err := s.openState(); err != nil {
 		return err
 	}
+	s.store.Clock.Base = s.config.Now
 	if err := s.prepareClients(); err != nil {
 		return err
 	}
