@@ -155,6 +155,15 @@ test-suite: ## Run the tests that `race` omits: acceptance tests, prove, modules
 	go test -count=1 ./cmd/cognitokit -run '^TestProve'
 	go test -count=1 -timeout 30m . ./test/internal/... ./test/clients ./test/relay
 
+# The pictures of README and docs are committed. The pictures of all hosted pages are for a reader of a change.
+.PHONY: screenshots
+screenshots: ## Draw the pictures in docs/images, and every hosted page and the report in screenshots/
+	mkdir -p screenshots
+	COGNITOKIT_CLIENTS=required COGNITOKIT_SCREENSHOTS='$(CURDIR)/screenshots' go test -count=1 ./test/clients -run '^(TestPagesAreAccessible|TestReportIsAccessible)$$'
+	COGNITOKIT_SCREENSHOTS='$(CURDIR)/screenshots' go test -count=1 ./test -run '^TestMultiEnvironment$$'
+	go run ./test/internal/pictures check screenshots/check.html docs/images/check.png
+	go run ./cmd/cognitokit demo 2>&1 | go run ./test/internal/pictures demo docs/images/demo.png
+
 .PHONY: test
 test: ## Run all tests: units, modules (validate, tftest) and the acceptance tests on the emulator
 	go test -count=1 -timeout 30m ./...

@@ -1,12 +1,15 @@
 package test
 
 import (
+	"bytes"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -22,6 +25,7 @@ import (
 
 // checkedEnvironments collects the reports of the environments of an example.
 type checkedEnvironments struct {
+	started time.Time
 	mu      sync.Mutex
 	reports map[string]report.Environment
 }
@@ -75,6 +79,7 @@ func (c *checkedEnvironments) matchCheckPage(t *testing.T, names ...string) {
 	for _, name := range names {
 		r.Environments = append(r.Environments, c.reports[name])
 	}
+	c.writeHTML(t, r)
 	var table strings.Builder
 	require.NoError(t, report.Write(&table, "table", r, report.WriteOptions{Width: 100}))
 	shown, pools := table.String(), []string{"us-east-1_Dv12Ab34E", "us-east-1_St56Cd78F", "us-east-1_Pr90Ef12G"}
@@ -93,6 +98,21 @@ func (c *checkedEnvironments) matchCheckPage(t *testing.T, names ...string) {
 		return
 	}
 	assert.Equal(t, shown, is, "go test ./test -run TestMultiEnvironment -update writes it")
+}
+
+// writeHTML writes the HTML report to the folder in COGNITOKIT_SCREENSHOTS, from which `make screenshots` draws the picture
+// of docs/check.md.
+func (c *checkedEnvironments) writeHTML(t *testing.T, r *report.Report) {
+	t.Helper()
+	folder := os.Getenv("COGNITOKIT_SCREENSHOTS")
+	if folder == "" {
+		return
+	}
+	dated := *r
+	dated.Started, dated.Finished = c.started, time.Now()
+	var page bytes.Buffer
+	require.NoError(t, report.Write(&page, "html", &dated, report.WriteOptions{}))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "check.html"), page.Bytes(), 0o600))
 }
 
 // TestCheckPageNamesTheChecks compares the lists in docs/check.md with the checks.

@@ -2,6 +2,7 @@ package test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -13,7 +14,7 @@ import (
 // TestMultiEnvironment deploys examples/multi-environment with the settings of each of the three environments.
 func TestMultiEnvironment(t *testing.T) {
 	t.Parallel()
-	checked := &checkedEnvironments{reports: map[string]report.Environment{}}
+	checked := &checkedEnvironments{started: time.Now(), reports: map[string]report.Environment{}}
 	// Cleanup functions run after the parallel subtests.
 	t.Cleanup(func() { checked.matchCheckPage(t, "dev", "staging", "prod") })
 	for _, environment := range []struct {

@@ -22,8 +22,6 @@ var htmlPage = template.Must(template.Must(template.New("page").Funcs(template.F
 	"page":  page,
 	"style": func() template.CSS { return template.CSS(pageStyle) }, // a file of this package, not input
 	"time":  func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") },
-	"word":  func(o Outcome) string { return words[o] },
-	"open":  func(o Outcome) bool { return worse(o, Passed) > 0 },
 	"sum":   func(a, b float64) float64 { return round(a + b) },
 }).Parse(pageTemplate)).New("timeline").Parse(timelineTemplate))
 
@@ -33,10 +31,23 @@ type htmlReport struct {
 	Summary string
 	Verdict string
 	Clean   bool
-	Matrix  []htmlRow
-	Clients []htmlClient
-	Blocks  []proofBlock
-	Steps   string // the times of a proof's steps
+	// Findings has an entry for each finding, each check that could not run, and each user that is left.
+	Findings []htmlFinding
+	Matrix   []htmlRow
+	Clients  []htmlClient
+	Blocks   []proofBlock
+	Steps    string // the times of a proof's steps
+}
+
+// htmlFinding is a finding, or another sentence that requires a user's attention.
+type htmlFinding struct {
+	Subject  string // ENVIRONMENT / CLIENT
+	Outcome  Outcome
+	Badge    string
+	Check    string // "": the sentence is about no check
+	Message  string
+	Fix      string
+	Accepted *Acceptance
 }
 
 // htmlRow is a row of the matrix: a check with its cell in each environment.
@@ -74,6 +85,7 @@ func writeHTML(w io.Writer, r *Report, _ WriteOptions) error {
 	default:
 		view.Verdict = "Could not check everything"
 	}
+	view.Findings = htmlFindings(r)
 	for _, c := range r.Checks {
 		row := htmlRow{Check: c}
 		for i := range r.Environments {
@@ -86,6 +98,44 @@ func writeHTML(w io.Writer, r *Report, _ WriteOptions) error {
 		return err
 	}
 	return out.Flush()
+}
+
+// htmlFindings returns the findings of a report in its order, by environment.
+func htmlFindings(r *Report) []htmlFinding {
+	var all []htmlFinding
+	for i := range r.Environments {
+		e := &r.Environments[i]
+		for at, result := range e.results() {
+			if worse(result.Outcome, Passed) <= 0 {
+				continue
+			}
+			entry := htmlFinding{Subject: at.heading(), Outcome: result.Outcome, Badge: words[result.Outcome], Check: result.Check}
+			if result.Reason != "" {
+				entry.Message = result.Reason
+				all = append(all, entry)
+			}
+			for _, f := range result.Findings {
+				entry.Message, entry.Fix, entry.Accepted, entry.Outcome = f.Message, f.Fix, f.Accepted, Failed
+				if f.Accepted != nil {
+					entry.Outcome = Accepted
+				}
+				entry.Badge = words[entry.Outcome]
+				all = append(all, entry)
+			}
+		}
+		for _, left := range e.Left {
+			all = append(all, htmlFinding{Subject: e.Name, Outcome: Unchecked, Badge: "not removed", Message: left})
+		}
+	}
+	return all
+}
+
+// heading returns ENVIRONMENT or ENVIRONMENT / CLIENT.
+func (s subject) heading() string {
+	if s.Client == nil {
+		return s.Environment.Name
+	}
+	return s.Environment.Name + " / " + s.Client.Key
 }
 
 // htmlClients returns the clients that sign users in, by key, in the order of the report. The timelines of a

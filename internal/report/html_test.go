@@ -100,3 +100,66 @@ func TestPageReportsDifferentLifetimes(t *testing.T) {
 	assert.NotContains(t, page, "differs between environments")
 	assert.Contains(t, page, "the same in each environment")
 }
+
+// A reader gets the findings first, then the matrix of all checks.
+func TestPageBeginsWithTheFindings(t *testing.T) {
+	var headings []string
+	root, err := html.Parse(strings.NewReader(render(t, "html", accepted(), WriteOptions{})))
+	require.NoError(t, err)
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "h2" {
+			headings = append(headings, n.FirstChild.Data)
+		}
+	}
+	assert.Equal(t, []string{"Findings", "Checks and environments", "Token lifetimes", "Environments"}, headings)
+}
+
+// Each finding is an article with one link, to the page of its check.
+func TestEachFindingLinksToItsCheck(t *testing.T) {
+	r := accepted()
+	found := elements(t, render(t, "html", r, WriteOptions{}))
+	var want, got []string
+	for _, result := range r.results() {
+		for range result.Findings {
+			want = append(want, page(result.Check))
+		}
+		if result.Outcome == Unchecked {
+			want = append(want, page(result.Check))
+		}
+	}
+	without := 0
+	for _, article := range found["article"] {
+		var links []string
+		for n := range article.Descendants() {
+			if n.Data == "a" {
+				links = append(links, attribute(n, "href"))
+			}
+		}
+		if len(links) == 0 {
+			without++
+			continue
+		}
+		require.Len(t, links, 1)
+		got = append(got, links[0])
+	}
+	assert.ElementsMatch(t, want, got)
+	assert.Len(t, want, 5)
+	assert.Equal(t, 1, without, "the user that is left")
+}
+
+// A landmark has a name of its own, so that a screen reader can tell it from the others.
+func TestPageHasUniqueLandmarks(t *testing.T) {
+	found := elements(t, render(t, "html", accepted(), WriteOptions{}))
+	names := map[string]int{}
+	for _, nodes := range found {
+		for _, n := range nodes {
+			if n.Data == "section" || attribute(n, "role") == "region" {
+				names[attribute(n, "aria-labelledby")]++
+			}
+		}
+	}
+	assert.NotContains(t, names, "")
+	for name, times := range names {
+		assert.Equal(t, 1, times, name)
+	}
+}

@@ -46,6 +46,7 @@ var (
 	ErrRefreshTokenReuse     = clientError("RefreshTokenReuseException", "")
 	ErrResourceNotFound      = clientError("ResourceNotFoundException", "")
 	ErrUserNotConfirmed      = clientError("UserNotConfirmedException", "")
+	ErrUsernameExists        = clientError("UsernameExistsException", "")
 	ErrUserNotFound          = clientError("UserNotFoundException", "")
 )
 

@@ -15,7 +15,7 @@ func UserNotConfirmed() error {
 
 // UsernameExists rejects a username that another user has.
 func UsernameExists(message string) error {
-	return clientError("UsernameExistsException", message)
+	return clientError(ErrUsernameExists.Name, message)
 }
 
 // AliasExists rejects an alias that another user has verified (developer guide, "Managing

@@ -7,17 +7,28 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// showConfirm shows the page that asks for the code that confirms an account.
-func (pr *pageRequest) showConfirm(page view) {
+// showConfirm shows the page that asks for the code that confirms an account, and the error of the form
+// before, if any. To a user of a pool that verifies nothing no code is sent. Then the page says so
+// (unspecified).
+func (pr *pageRequest) showConfirm(page view, err error) {
 	page.Title, page.Submit, page.SubmitName = "Confirm your account", "Confirm account", "confirm"
 	page.Resend = pr.action("/resendcode")
+	if page.NoCode || len(pr.pool.AutoVerifiedAttributes) == 0 {
+		page.NoCode, page.Notice = true, noCodeNotice
+		page.Links = []link{{Path: pr.linkTo("/login"), Text: "Back to sign in"}}
+	}
+	page.reject(pr.request.Client, err, "username", "code")
 	pr.show("confirm.html", "/confirm", page)
 }
+
+// noCodeNotice is the text for a user to whom the pool sends no code (developer guide, "Signing up and
+// confirming user accounts": without an attribute to verify, only an administrator can confirm the account).
+const noCodeNotice = "We cannot send a code, because your account has no address that this user pool verifies. An administrator must confirm your account before you can sign in."
 
 // confirmPage serves GET /confirm, for a user who returns to a sign-up that is not confirmed yet.
 func (p *Pages) confirmPage(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	if pr, ok := p.pageRequest(w, r, d); ok {
-		pr.showConfirm(view{Username: pr.request.LoginHint})
+		pr.showConfirm(view{Username: pr.request.LoginHint}, nil)
 	}
 }
 
@@ -30,7 +41,7 @@ func (p *Pages) postConfirm(w http.ResponseWriter, r *http.Request, d userpool.D
 	}
 	login := r.PostFormValue("username")
 	if _, err := p.Accounts.ConfirmSignUp(r.Context(), pr.request.Client, login, r.PostFormValue("code"), false, nil); err != nil {
-		pr.showConfirm(view{Username: login, Message: errorText(pr.request.Client, err)})
+		pr.showConfirm(view{Username: login}, err)
 		return
 	}
 	authorization.Redirect(w, r, authorization.Origin(r)+pr.linkTo("/login"))
@@ -45,10 +56,10 @@ func (p *Pages) postResend(w http.ResponseWriter, r *http.Request, d userpool.Do
 	login := r.PostFormValue("username")
 	delivery, err := p.Accounts.ResendConfirmationCode(r.Context(), pr.request.Client, login, nil)
 	if err != nil {
-		pr.showConfirm(view{Username: login, Message: errorText(pr.request.Client, err)})
+		pr.showConfirm(view{Username: login}, err)
 		return
 	}
-	pr.showConfirm(view{Username: login, Notice: deliveryNotice(&delivery)})
+	pr.showConfirm(view{Username: login, Notice: deliveryNotice(&delivery)}, nil)
 }
 
 // confirmUser confirms an account with the link in a message (developer guide, "Managed login

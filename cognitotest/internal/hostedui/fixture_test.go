@@ -1,6 +1,8 @@
 package hostedui_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"html"
@@ -190,6 +192,20 @@ func hiddenField(p page, name string) string {
 func (b *browser) signIn(c userpool.Client, username, password string) page {
 	b.fixture.t.Helper()
 	return b.submit(b.get(b.fixture.loginPath(c)), url.Values{"username": {username}, "password": {password}})
+}
+
+var scriptPattern = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
+
+// withoutScript returns the page without the script that its policy allows. Any other script stays.
+func (p page) withoutScript() string {
+	policy := p.header.Get("Content-Security-Policy")
+	return scriptPattern.ReplaceAllStringFunc(p.body, func(element string) string {
+		hash := sha256.Sum256([]byte(scriptPattern.FindStringSubmatch(element)[1]))
+		if strings.Contains(policy, "script-src 'sha256-"+base64.StdEncoding.EncodeToString(hash[:])+"'") {
+			return ""
+		}
+		return element
+	})
 }
 
 // alert returns the first error message of the page as text, or "".

@@ -10,15 +10,17 @@ import (
 // showForgotPassword shows the page that asks for the username.
 func (p *Pages) showForgotPassword(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	if pr, ok := p.pageRequest(w, r, d); ok {
-		pr.forgotPasswordForm(pr.request.LoginHint, "")
+		pr.forgotPasswordForm(pr.request.LoginHint, nil)
 	}
 }
 
-func (pr *pageRequest) forgotPasswordForm(login, message string) {
-	pr.show("forgot_password.html", "/forgotPassword", view{
-		Title: "Forgot your password?", Username: login, Message: message, Submit: "Reset my password", SubmitName: "reset_my_password",
+func (pr *pageRequest) forgotPasswordForm(login string, err error) {
+	page := view{
+		Title: "Forgot your password?", Username: login, Submit: "Reset my password", SubmitName: "reset_my_password",
 		Links: []link{{Path: pr.linkTo("/login"), Text: "Back to sign in"}},
-	})
+	}
+	page.reject(pr.request.Client, err, "username")
+	pr.show("forgot_password.html", "/forgotPassword", page)
 }
 
 // postForgotPassword sends a code and shows the page that asks for the code and a new password.
@@ -30,17 +32,20 @@ func (p *Pages) postForgotPassword(w http.ResponseWriter, r *http.Request, d use
 	login := r.PostFormValue("username")
 	delivery, err := p.Accounts.ForgotPassword(r.Context(), pr.request.Client, login, nil)
 	if err != nil {
-		pr.forgotPasswordForm(login, errorText(pr.request.Client, err))
+		pr.forgotPasswordForm(login, err)
 		return
 	}
-	pr.resetForm(login, "", deliveryNotice(&delivery))
+	pr.resetForm(login, nil, deliveryNotice(&delivery))
 }
 
-func (pr *pageRequest) resetForm(login, message, notice string) {
-	pr.show("confirm_forgot_password.html", "/confirmforgotPassword", view{
-		Title: "Reset your password", Username: login, Message: message, Notice: notice, Submit: "Change Password", SubmitName: "reset_password",
-		Links: []link{{Path: pr.linkTo("/forgotPassword"), Text: "Send a new code"}},
-	})
+func (pr *pageRequest) resetForm(login string, err error, notice string) {
+	page := view{
+		Title: "Reset your password", Username: login, Notice: notice, Submit: "Change password", SubmitName: "reset_password",
+		Requirements: passwordRequirements(pr.pool.PasswordPolicy, true),
+		Links:        []link{{Path: pr.linkTo("/forgotPassword"), Text: "Send a new code"}},
+	}
+	page.reject(pr.request.Client, err, "code", "password", "confirmPassword")
+	pr.show("confirm_forgot_password.html", "/confirmforgotPassword", page)
 }
 
 // postConfirmForgotPassword sets the new password and redirects to the sign-in page.
@@ -55,7 +60,7 @@ func (p *Pages) postConfirmForgotPassword(w http.ResponseWriter, r *http.Request
 		err = p.Accounts.ConfirmForgotPassword(r.Context(), pr.request.Client, login, r.PostFormValue("code"), password, nil)
 	}
 	if err != nil {
-		pr.resetForm(login, errorText(pr.request.Client, err), "")
+		pr.resetForm(login, err, "")
 		return
 	}
 	authorization.Redirect(w, r, authorization.Origin(r)+pr.linkTo("/login"))

@@ -2,11 +2,9 @@ package hostedui
 
 import (
 	"cmp"
-	"errors"
 	"net/http"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/activity"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/authorization"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -48,19 +46,29 @@ func (p *Pages) showLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 		pr.stepUp(user, session)
 		return
 	}
-	page := pr.signInPage(r.URL.Query().Get("errorMessage"))
+	page := pr.signInPage()
+	page.Message = r.URL.Query().Get("errorMessage")
 	if pr.request.LacksProvider() { // the status is from one probe of July 2026
 		page.Status, page.Message = http.StatusUnauthorized, cmp.Or(page.Message, authorization.UnavailableProvider)
 	}
 	pr.showSignInPage(page)
 }
 
-// showSignIn shows the sign-in page with the form and the providers of the client.
-func (pr *pageRequest) showSignIn(message string) { pr.showSignInPage(pr.signInPage(message)) }
+// showSignIn shows the sign-in page with the form and the providers of the client, and the error of the
+// form before, if any.
+func (pr *pageRequest) showSignIn(err error) {
+	page := pr.signInPage()
+	fields := []string{"username", "password"}
+	if pr.d.ManagedLogin() {
+		fields = fields[:1]
+	}
+	page.reject(pr.request.Client, err, fields...)
+	pr.showSignInPage(page)
+}
 
-func (pr *pageRequest) signInPage(message string) view {
+func (pr *pageRequest) signInPage() view {
 	return view{
-		Title: "Sign in", Message: message, Username: cmp.Or(unquoteJSON(pr.r.PostFormValue("username")), pr.request.LoginHint),
+		Title: "Sign in", Username: cmp.Or(unquoteJSON(pr.r.PostFormValue("username")), pr.request.LoginHint),
 		Native: pr.request.HasNativeSignIn(), Providers: pr.request.ProviderChoices(pr.r.URL.Query()),
 		Submit: "Sign in", SubmitName: "signInSubmitButton", Links: pr.accountLinks(),
 	}
@@ -98,7 +106,7 @@ func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 		return
 	}
 	if !pr.request.HasNativeSignIn() {
-		pr.showSignIn("")
+		pr.showSignIn(nil)
 		return
 	}
 	if !pr.checkForm() {
@@ -112,21 +120,6 @@ func (p *Pages) postLogin(w http.ResponseWriter, r *http.Request, d userpool.Dom
 	default:
 		pr.begin(r.PostFormValue("username"), signin.Password{Password: r.PostFormValue("password")})
 	}
-}
-
-// errorText returns the text of an error for the user. It is the text of a wrong password for an
-// unknown user if the client hides unknown users.
-func errorText(client userpool.Client, err error) string {
-	if client.HidesUnknownUsers() && errors.Is(err, apierror.ErrUserNotFound) {
-		return "Incorrect username or password."
-	}
-	if _, ok := errors.AsType[signin.NotOffered](err); ok {
-		return "Choose one of the options." // the text is the emulator's own; a browser cannot send another choice
-	}
-	if exception, ok := errors.AsType[*apierror.Exception](err); ok {
-		return exception.Message
-	}
-	return err.Error()
 }
 
 // complete redirects the browser to the app's callback.

@@ -15,8 +15,8 @@ import (
 //
 // Managed login asks for the username, then for the password. A client of a live pool recorded POST
 // /login with the username, then POST /verifyPassword with csrf and password. The script of the live
-// pages encodes these values as JSON strings. The emulator's pages have no script, so the emulator
-// accepts both encodings.
+// pages encodes these values as JSON strings. The forms of the emulator's pages work without a script, so
+// the emulator accepts both encodings.
 const pageDataCookie = "page-data"
 
 // unquoteJSON returns a form value. It decodes the value if it is a JSON string.
@@ -31,22 +31,22 @@ func unquoteJSON(value string) string {
 func (pr *pageRequest) postUsername() {
 	login := unquoteJSON(pr.r.PostFormValue("username"))
 	if login == "" {
-		pr.showSignIn("")
+		pr.showSignIn(nil)
 		return
 	}
 	pr.begin(login, signin.UsernameFirst{})
 }
 
-// askPassword shows the password page of managed login.
-func (pr *pageRequest) askPassword(step *signin.Step, message string) {
+// askPassword shows the password page of managed login, and the error of the form before, if any.
+func (pr *pageRequest) askPassword(step *signin.Step, err error) {
 	authorization.SetCookie(pr.w, pr.r, pageDataCookie, step.Session, 0)
 	links := []link{{Path: pr.linkTo("/login"), Text: "Sign in as a different user"}}
 	if pr.selfRecovery() {
 		links = append(links, link{Path: pr.linkTo("/forgotPassword"), Text: "Forgot your password?"})
 	}
-	pr.show("managed_password.html", "/verifyPassword", view{
-		Title: "Enter your password", Step: step.Name, Username: step.Username, Message: message, Submit: "Continue", SubmitName: "verifyPassword", Links: links,
-	})
+	page := view{Title: "Enter your password", Step: step.Name, Username: step.Username, Submit: "Continue", SubmitName: "verifyPassword", Links: links}
+	page.reject(pr.request.Client, err, "password")
+	pr.show("managed_password.html", "/verifyPassword", page)
 }
 
 // verifyPassword handles POST /verifyPassword, the form of the password page.

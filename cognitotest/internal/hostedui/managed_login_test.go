@@ -44,7 +44,7 @@ func TestManagedLogin(t *testing.T) {
 	assert.Equal(t, []string{strings.ReplaceAll(path, "&", "&amp;"), "cognitoSignInForm"}, forms[0][1:])
 	for _, literal := range []string{
 		`<html lang="en">`, `<input type="hidden" name="_csrf" value="` + b.cookies["XSRF-TOKEN"] + `">`, `<input name="username" type="text"`,
-		`<button type="submit" name="signInSubmitButton">Next</button>`, `<label>Email or username`,
+		`<button type="submit" name="signInSubmitButton">Next</button>`, `<label>Username`,
 	} {
 		assert.Contains(t, first.body, literal)
 	}
@@ -149,6 +149,7 @@ func TestPasswordPageRequiresTheUsernamePage(t *testing.T) {
 func TestManagedLoginRequiresAStyle(t *testing.T) {
 	t.Parallel()
 	s := newManagedFixture(t)
+	s.allowSignUp(nil)
 	other := s.addClient("ENABLED")
 	for _, path := range []string{"/login", "/signup", "/forgotPassword", "/confirm"} {
 		got := s.newBrowser().get(strings.Replace(s.loginPath(other), "/login", path, 1))

@@ -139,7 +139,7 @@ func TestSettingsOutsideTheAllowListAreNotDrawn(t *testing.T) {
 	} {
 		got := newStyledFixture(t, nested(t, "components.pageBackground.lightMode.color", value)).login()
 		assert.Equal(t, "#ffffffff", got.scheme(t, "light")["page"], "%v", value)
-		assert.NotContains(t, got.body, "<script", "%v", value)
+		assert.NotContains(t, got.withoutScript(), "<script", "%v", value)
 		assert.NotContains(t, strings.Join(got.styles()[1:], ""), "example.com", "%v", value)
 		assert.Equal(t, newManagedFixture(t).login().styles(), got.styles(), "%v", value)
 	}
@@ -157,7 +157,7 @@ func TestSettingsOutsideTheAllowListAreNotDrawn(t *testing.T) {
 		assert.Equal(t, newManagedFixture(t).login().styles(), got.styles(), path)
 		assert.Contains(t, got.body, `<body class="horizontal-center vertical-center">`, path)
 		for _, part := range []string{"<script", "onload", "<header"} {
-			assert.NotContains(t, got.body, part, path)
+			assert.NotContains(t, got.withoutScript(), part, path)
 		}
 	}
 	for _, settings := range []string{`[]`, `7`, `"</style><script>"`} { // Settings is any JSON
@@ -165,19 +165,24 @@ func TestSettingsOutsideTheAllowListAreNotDrawn(t *testing.T) {
 	}
 }
 
-// Every page of a style has the same policy. It allows no script, no request, and images only in the
-// page itself.
+// Every page of a style has the same policy. It allows the page's own script, no request, and images only
+// in the page itself.
 func TestContentSecurityPolicyOfStyledPages(t *testing.T) {
 	t.Parallel()
 	const want = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+	const ownScript = `; script-src 'sha256-[A-Za-z0-9+/]{43}='`
 	s := newStyledFixture(t, `{"components":{"form":{"logo":{"enabled":true}}}}`, image("FORM_LOGO", "DYNAMIC", "SVG", "<svg/>"))
 	classic := newFixture(t)
 	classic.customize("ALL", `{"CSS":".label-customizable{color:red}","Logo":"`+pixel+`"}`)
-	for name, p := range map[string]page{
-		"managed": s.login(), "managed error": s.newBrowser().get("/error?error=x"), "classic": classic.login(), "classic error": classic.newBrowser().get("/error?error=x"),
-	} {
+	for name, p := range map[string]page{"managed": s.login(), "managed error": s.newBrowser().get("/error?error=x"), "classic error": classic.newBrowser().get("/error?error=x")} {
 		assert.Equal(t, []string{want}, p.header.Values("Content-Security-Policy"), name)
+		assert.NotContains(t, p.body, "<script", name)
 	}
+	p := classic.login()
+	require.Len(t, p.header.Values("Content-Security-Policy"), 1)
+	assert.Regexp(t, "^"+regexp.QuoteMeta(want)+ownScript+"$", p.header.Get("Content-Security-Policy"))
+	assert.Contains(t, p.body, "<script>")
+	assert.NotContains(t, p.withoutScript(), "<script")
 }
 
 // The place of the form, the spacing and the order of the form and the providers.

@@ -85,6 +85,7 @@ var templates = template.Must(template.ParseFS(templateFiles, "templates/*.html"
 // render executes a template and writes the page. If the template fails, it writes an internal error
 // instead of a part of the page.
 func render(w http.ResponseWriter, r *http.Request, status int, name string, content view) {
+	content.Script = scripts[name]
 	var page bytes.Buffer
 	if err := templates.ExecuteTemplate(&page, name, content); err != nil {
 		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
@@ -95,14 +96,9 @@ func render(w http.ResponseWriter, r *http.Request, status int, name string, con
 	h.Set("Content-Type", "text/html;charset=UTF-8")
 	h.Set("Content-Language", content.contentLanguage())
 	h.Set("Expires", "0")
-	// Captures do not have the next two headers. Images of a style are data URLs, so a page loads nothing
-	// from elsewhere. The URL of a page contains state and nonce of the
-	// request, which the browser must not send to other sites.
-	policy := "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
-	if content.Passkey != nil {
-		policy += "; script-src " + passkeyScriptSource
-	}
-	h.Set("Content-Security-Policy", policy)
+	// Captures do not have the next two headers. The URL of a page contains state and nonce of the request,
+	// which the browser must not send to other sites.
+	h.Set("Content-Security-Policy", contentSecurityPolicy(content.Script))
 	h.Set("Referrer-Policy", "same-origin")
 	w.WriteHeader(status)
 	_, _ = page.WriteTo(w) // the only error is a client that has disconnected

@@ -2,11 +2,7 @@ package hostedui
 
 import (
 	"crypto/hmac"
-	"crypto/sha256"
-	_ "embed" // the script of the page
-	"encoding/base64"
 	"encoding/json"
-	"html/template"
 	"net/http"
 	"net/url"
 
@@ -15,27 +11,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// passkeyScript runs a ceremony in the browser and posts its result in the field "credential". A
-// client without a browser can post the field itself, with the options in the form.
-//
-//go:embed passkey.js
-var passkeyScript string
-
-// passkeyScriptSource allows passkeyScript in a Content-Security-Policy.
-var passkeyScriptSource = func() string {
-	hash := sha256.Sum256([]byte(passkeyScript))
-	return "'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'"
-}()
-
 // passkeyView has the values of a page that uses a passkey.
 type passkeyView struct {
 	Ceremony string // create or get, the method of navigator.credentials
 	Options  string // of the ceremony, in JSON
 	Offer    string // the value of offerField; "": the page is not a step of a sign-in
 }
-
-// Script returns the script of a page that uses a passkey.
-func (view) Script() template.JS { return template.JS(passkeyScript) }
 
 func newPasskeyView(ceremony string, options any) *passkeyView {
 	text, _ := json.Marshal(options) // strings and numbers always encode
@@ -134,7 +115,9 @@ func (p *Pages) postAddPasskey(w http.ResponseWriter, r *http.Request, d userpoo
 	if r.PostForm.Has("notNow") {
 		result = "cancelled"
 	} else if err := p.Passkeys.Complete(user, pr.request.Client.ID, []byte(r.PostFormValue("credential"))); err != nil {
-		pr.addPasskeyPage(user, view{Message: errorText(pr.request.Client, err)}, offer)
+		var page view
+		page.reject(pr.request.Client, err)
+		pr.addPasskeyPage(user, page, offer)
 		return
 	}
 	if offer != "" {

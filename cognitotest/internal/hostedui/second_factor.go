@@ -22,28 +22,28 @@ func choicesOf(factors []string) []choice {
 
 // setUpPage completes the page on which a user sets up a required second factor and returns its
 // template: the choice of one of several factors, the key of a software token, or the address for
-// codes.
+// codes. The titles are from the developer guide, "How to sign up for a new account in the Amazon Cognito
+// hosted UI", except the title for email, which it does not name.
 func (pr *pageRequest) setUpPage(page *view, step *signin.Step) (file string) {
 	switch {
 	case len(step.Choices) > 1:
+		page.Title = "Choose a multi-factor authentication (MFA) method"
 		page.Submit, page.SubmitName = "Continue", "selectFactor"
 		return "choice.html"
 	case step.Choices[0] == userpool.StepSoftwareToken:
 		page.Secret = step.User.TOTP.Pending
+		page.QRCode = newQRCode(keyURI(pr.pool, step.User))
 		return "code.html"
 	}
-	page.Fields = []field{addressField(signin.AddressOf(step.Choices[0]))}
+	page.Title = map[string]string{"email": "Set up email MFA", "phone_number": "Set up SMS MFA"}[signin.AddressOf(step.Choices[0])]
+	page.Fields = []field{attributeField(signin.AddressOf(step.Choices[0]))}
 	page.Submit, page.SubmitName = "Continue", "setUpFactor"
 	return "address.html"
-}
-
-func addressField(attribute string) field {
-	return field{Name: fieldPrefix + attribute + fieldSuffix, Label: label(attribute), Type: inputType(attribute)}
 }
 
 func (pr *pageRequest) setUpAnswer() signin.Answer {
 	return signin.PageSetUp{
 		Factor: pr.r.PostFormValue("answer"), Code: pr.r.PostFormValue("code"),
-		Addresses: pr.postedAttributes([]field{addressField("email"), addressField("phone_number")}),
+		Addresses: pr.postedAttributes([]field{attributeField("email"), attributeField("phone_number")}),
 	}
 }

@@ -14,7 +14,7 @@ import (
 // accounts has an error page instead (unspecified).
 func (p *Pages) showSignUp(w http.ResponseWriter, r *http.Request, d userpool.Domain) {
 	if pr, ok := p.pageRequest(w, r, d); ok && pr.allowsSignUp() {
-		pr.signUpForm("")
+		pr.signUpForm(nil)
 	}
 }
 
@@ -27,13 +27,15 @@ func (pr *pageRequest) allowsSignUp() bool {
 	return false
 }
 
-func (pr *pageRequest) signUpForm(message string) {
-	pr.show("sign_up.html", "/signup", view{
-		Title: "Sign up", Message: message, Fields: append([]field{pr.usernameField()}, pr.requiredFields()...),
+func (pr *pageRequest) signUpForm(err error) {
+	page := view{
+		Title: "Sign up", Fields: append([]field{pr.usernameField()}, pr.requiredFields()...), Requirements: passwordRequirements(pr.pool.PasswordPolicy, false),
 		Passwordless: slices.ContainsFunc(pr.pool.AllowedFirstAuthFactors, func(f string) bool { return f != "PASSWORD" }),
 		Submit:       "Sign up", SubmitName: "signUpButton",
 		Links: []link{{Before: "Already have an account?", Path: pr.linkTo("/login"), Text: "Sign in"}},
-	})
+	}
+	page.reject(pr.request.Client, err, append(names(page.Fields), "password")...)
+	pr.show("sign_up.html", "/signup", page)
 }
 
 // postSignUp creates an account. It shows the confirmation page, or signs the user in if a trigger
@@ -44,28 +46,32 @@ func (p *Pages) postSignUp(w http.ResponseWriter, r *http.Request, d userpool.Do
 		return
 	}
 	login := r.PostFormValue("username")
-	signed, err := p.Accounts.SignUp(r.Context(), pr.request.Client, account.SignUp{
-		Username: login, Password: r.PostFormValue("password"), Attributes: pr.postedAttributes(pr.requiredFields()),
-	})
+	password, err := pr.newPassword("password")
+	var signed account.SignedUp
+	if err == nil {
+		signed, err = p.Accounts.SignUp(r.Context(), pr.request.Client, account.SignUp{
+			Username: login, Password: password, Attributes: pr.postedAttributes(pr.requiredFields()),
+		})
+	}
 	if err != nil {
-		pr.signUpForm(errorText(pr.request.Client, err))
+		pr.signUpForm(err)
 		return
 	}
 	if pr.offersPasskeys() {
 		pr.Store.OfferPasskey(signed.User.PoolID, signed.User.Username)
 	}
 	if signed.Confirmed() {
-		pr.signInAfterSignUp(signed.User, r.PostFormValue("password"))
+		pr.signInAfterSignUp(signed.User, password)
 		return
 	}
-	pr.showConfirm(view{Username: login, Notice: deliveryNotice(signed.Delivery)})
+	pr.showConfirm(view{Username: login, Notice: deliveryNotice(signed.Delivery), NoCode: signed.Delivery == nil}, nil)
 }
 
 // signInAfterSignUp signs in a user who has just signed up. A user without a password gets the
 // sign-in page.
 func (pr *pageRequest) signInAfterSignUp(user userpool.User, password string) {
 	if password == "" {
-		pr.showSignIn("")
+		pr.showSignIn(nil)
 		return
 	}
 	pr.begin(user.Username, signin.SignedUp{User: user})

@@ -68,7 +68,7 @@ func TestSignUpForm(t *testing.T) {
 	assert.Equal(t, http.StatusOK, got.status)
 	for _, literal := range []string{
 		`" method="POST" name="signupform">`,
-		`<input name="username" type="text"`, `<input name="requiredAttributes[given_name]" type="text"`, `<input name="requiredAttributes[email]" type="email"`,
+		`<input name="username" type="text" class="inputField-customizable" autocomplete="username" required>`, `<input name="requiredAttributes[given_name]" type="text"`, `<input name="requiredAttributes[email]" type="email"`,
 		`<input name="password" type="password"`, `name="signUpButton"`, "Already have an account?",
 	} {
 		assert.Contains(t, got.body, literal)
@@ -221,4 +221,46 @@ func TestSignInByEmail(t *testing.T) {
 	p = b.submit(p, url.Values{"username": {"ada@example.com"}, "code": {s.lastCode()}})
 	assert.Equal(t, http.StatusFound, p.status, p.body)
 	requireSignedIn(t, b.signIn(s.client, "ada@example.com", password))
+}
+
+// A pool that verifies nothing sends no code. Its pages say so, and do not ask for a code.
+func TestSignUpWithoutACodeSaysSo(t *testing.T) {
+	t.Parallel()
+	const want = "We cannot send a code, because your account has no address that this user pool verifies. An administrator must confirm your account before you can sign in."
+	for name, create := range map[string]func(*testing.T) *fixture{"classic": newFixture, "managed login": newManagedFixture} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := create(t)
+			b := s.newBrowser()
+			p := b.submit(b.get(s.path("/signup")), url.Values{"username": {"ada"}, "password": {password}})
+			assert.Equal(t, http.StatusOK, p.status)
+			assert.Empty(t, s.store.Messages())
+			signIn := func() page {
+				if s.domain.ManagedLogin() {
+					return b.signInManaged("ada", password)
+				}
+				return b.signIn(s.client, "ada", password)
+			}
+			for _, got := range []page{p, b.get(s.path("/confirm")), signIn()} {
+				assert.Contains(t, got.body, want)
+				assert.NotContains(t, got.body, "<form")
+				assert.NotContains(t, got.body, `name="code"`)
+				assert.Contains(t, got.body, ">Back to sign in</a>")
+			}
+			_, err := s.store.ConfirmUser(s.domain.PoolID, "ada")
+			require.NoError(t, err)
+			requireSignedIn(t, signIn())
+		})
+	}
+}
+
+// A user without an address that the pool verifies gets no code.
+func TestSignUpWithoutAnAddressSaysThatNoCodeIsSent(t *testing.T) {
+	t.Parallel()
+	s := newFixture(t)
+	s.change(func(p *userpool.Pool) { p.AutoVerifiedAttributes = []string{"email"} })
+	b := s.newBrowser()
+	p := b.submit(b.get(s.path("/signup")), url.Values{"username": {"ada"}, "password": {password}})
+	assert.Contains(t, p.body, "We cannot send a code, because your account has no address that this user pool verifies.")
+	assert.NotContains(t, p.body, "<form")
 }

@@ -37,7 +37,7 @@ var stepPages = map[string]stepPage{
 		func(pr *pageRequest) signin.Answer { return signin.SecondFactor{Name: pr.r.PostFormValue("answer")} },
 	},
 	userpool.FactorPasskey: {"passkey.html", "Sign in with your passkey", "", passkeyAnswer},
-	userpool.StepMFASetup:  {"code.html", "Set up a second factor", "", (*pageRequest).setUpAnswer},
+	userpool.StepMFASetup:  {"code.html", "Set up authenticator app MFA", "", (*pageRequest).setUpAnswer},
 	signin.SelectChallenge: {
 		"choice.html", "Choose how to sign in", "",
 		func(pr *pageRequest) signin.Answer { return signin.FirstFactor{Name: pr.r.PostFormValue("answer")} },
@@ -87,21 +87,17 @@ func (pr *pageRequest) signInRequest(login string) signin.Request {
 // reset the password gets the page for it. login is the username if the request was about a first
 // factor, or "".
 func (pr *pageRequest) showOutcome(outcome signin.Outcome, err error, login string) {
-	var message string
-	if err != nil {
-		message = errorText(pr.request.Client, err)
-	}
 	switch {
 	case errors.Is(err, apierror.ErrLevelOutOfReach):
 		authorization.WriteError(pr.w, pr.r, pr.Store, pr.request.Failed(err)) // only the app can request another level
 	case errors.Is(err, apierror.ErrUserNotConfirmed) && login != "":
-		pr.showConfirm(view{Username: login, Message: message})
+		pr.showConfirm(view{Username: login}, err)
 	case errors.Is(err, errResetRequired) && login != "": // AdminResetUserPassword has sent the code
-		pr.resetForm(login, message, "")
+		pr.resetForm(login, err, "")
 	case outcome.Step != nil:
-		pr.showStep(outcome.Step, message)
+		pr.showStep(outcome.Step, err)
 	case err != nil:
-		pr.showSignIn(message)
+		pr.showSignIn(err)
 	default:
 		user := outcome.Result.User
 		session, csrf := pr.startSession(pr.w, pr.r, pr.request.Client, user, outcome.Result.Authentication, userpool.Assertion{})
@@ -113,28 +109,37 @@ func (pr *pageRequest) showOutcome(outcome signin.Outcome, err error, login stri
 	}
 }
 
-// showStep shows the page of a step.
-func (pr *pageRequest) showStep(step *signin.Step, message string) {
+// showStep shows the page of a step, and the error of the form before, if any.
+func (pr *pageRequest) showStep(step *signin.Step, err error) {
 	if step.Name == userpool.FactorPassword {
-		pr.askPassword(step, message)
+		pr.askPassword(step, err)
 		return
 	}
 	entry := stepPages[step.Name]
 	page := view{
-		Title: entry.title, Notice: cmp.Or(deliveryNotice(step.Delivery), entry.notice), Message: message, Session: step.Session, Step: step.Name,
+		Title: entry.title, Notice: cmp.Or(deliveryNotice(step.Delivery), entry.notice), Session: step.Session, Step: step.Name,
 		Submit: "Sign in", SubmitName: "signInSubmitButton", Choices: choicesOf(step.Choices),
 	}
-	file := entry.file
+	file, fields := entry.file, []string{"code"}
 	switch step.Name {
 	case userpool.StepNewPassword:
 		page.Submit, page.SubmitName = "Change password", "reset_password"
-		page.Fields = slices.DeleteFunc(pr.requiredFields(), func(f field) bool { return !slices.Contains(step.Missing, attributeOf(f)) })
+		page.Fields = slices.DeleteFunc(pr.requiredFields(), func(f field) bool { return !slices.Contains(step.Missing, attributeOf(f.Name)) })
+		page.Requirements = passwordRequirements(pr.pool.PasswordPolicy, true)
+		fields = append([]string{"new_password", "confirm_password"}, names(page.Fields)...)
 	case userpool.StepSelectMFA, signin.SelectChallenge:
 		page.Submit, page.SubmitName = "Continue", "selectFactor"
 	case userpool.FactorPasskey:
 		pr.usePasskeyPage(&page, step)
 	case userpool.StepMFASetup:
 		file = pr.setUpPage(&page, step)
+		if len(page.Fields) > 0 {
+			fields = names(page.Fields)
+		}
+	}
+	page.reject(pr.request.Client, err, fields...)
+	if err != nil && len(fields) == 1 { // the step is still open, because its only field is wrong
+		page.Wrong = fields
 	}
 	pr.show(file, "/login", page)
 }
@@ -155,12 +160,4 @@ func (pr *pageRequest) newPasswordAnswer() signin.Answer {
 		return signin.Invalid{Step: userpool.StepNewPassword, Err: err}
 	}
 	return signin.NewPassword{Password: password, Attributes: pr.postedAttributes(pr.requiredFields())}
-}
-
-// confirmedPassword returns a new password. It rejects a form whose two fields differ.
-func (pr *pageRequest) confirmedPassword(name, again string) (string, error) {
-	if pr.r.PostFormValue(name) != pr.r.PostFormValue(again) {
-		return "", apierror.InvalidParameter("The two passwords are not the same.")
-	}
-	return pr.r.PostFormValue(name), nil
 }

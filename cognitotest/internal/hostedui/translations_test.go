@@ -3,6 +3,7 @@ package hostedui
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -22,5 +23,15 @@ func TestEachLanguageTranslatesTheSameTexts(t *testing.T) {
 	for language, texts := range translations {
 		assert.Equal(t, want, slices.Sorted(maps.Keys(texts)), language)
 		assert.NotContains(t, slices.Collect(maps.Values(texts)), "", language)
+	}
+}
+
+// A translation has the verbs of its text, for example the length of a password.
+func TestTranslationsHaveTheVerbsOfTheirText(t *testing.T) {
+	t.Parallel()
+	for language, texts := range translations {
+		for text, translated := range texts {
+			assert.Equal(t, strings.Count(text, "%d"), strings.Count(translated, "%d"), "%s: %s", language, text)
+		}
 	}
 }

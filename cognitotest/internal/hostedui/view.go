@@ -2,6 +2,7 @@ package hostedui
 
 import (
 	"cmp"
+	"fmt"
 	"html"
 	"html/template"
 	"net/http"
@@ -22,17 +23,21 @@ type view struct {
 	Style   branding.Page
 	// Action is the action attribute of the form.
 	Action  template.HTMLAttr
-	CSRF    string // the token of the form; "": the token in the cookie of the browser
-	Opened  string // the value of openedField
-	Status  int    // of the response; 0: 200
-	Message string // an error
-	Notice  string // a message that is not an error, such as where a code was sent
-	Detail  string // of an error page
+	CSRF    string   // the token of the form; "": the token in the cookie of the browser
+	Opened  string   // the value of openedField
+	Status  int      // of the response; 0: 200
+	Message string   // an error
+	Wrong   []string // the names of the fields that the error is about, in the order of the page
+	Copy    string   // the suffix of the ids in one of several copies of a form
+	Script  string   // of the page; "": none
+	Notice  string   // a message that is not an error, such as where a code was sent
+	Detail  string   // of an error page
 
-	Username string // of login_hint or of the previous form
-	Session  string // of the challenge; "" on the first page
-	Step     string // the name of the challenge
-	Secret   string // of a software token that is being set up
+	Username string  // of login_hint or of the previous form
+	Session  string  // of the challenge; "" on the first page
+	Step     string  // the name of the challenge
+	Secret   string  // of a software token that is being set up
+	QRCode   *qrCode // of the URI with the secret
 	Passkey  *passkeyView
 	// Native is true if the client supports the pool's own users. Providers are its other
 	// providers.
@@ -43,13 +48,16 @@ type view struct {
 	Choices      []choice
 	Links        []link
 	Resend       template.HTMLAttr // the action attribute of the form that requests a new code
+	LoginLabel   string            // what users sign in with
+	Requirements []requirement     // for a new password
+	NoCode       bool              // a page of a confirmation without a code
 	Passwordless bool              // a sign-up can omit the password
 	Submit       string            // the text of the button
 	SubmitName   string
 }
 
 // field is a form field for one attribute.
-type field struct{ Name, Label, Type, Value string }
+type field struct{ Name, Label, Type, Autocomplete, Value string }
 
 // choice is one option of a page.
 type choice struct{ Value, Text string }
@@ -110,6 +118,7 @@ func (p *Pages) pageRequestWith(w http.ResponseWriter, r *http.Request, d userpo
 func (pr *pageRequest) show(name, path string, page view) {
 	page.Action = pr.action(path)
 	page.Opened = pr.opened()
+	page.LoginLabel = loginLabel(pr.pool)
 	if page.CSRF == "" {
 		page.CSRF = formToken(pr.w, pr.r)
 	}
@@ -156,6 +165,11 @@ func (p *Pages) forDomain(w http.ResponseWriter, r *http.Request, d userpool.Dom
 	}
 	p.applyStyle(&page, d, r.URL.Query().Get("client_id"))
 	return page
+}
+
+// ForgotPasswordText returns the text above the form for a forgotten password (copies of the classic page).
+func (v view) ForgotPasswordText() string {
+	return fmt.Sprintf(v.T("Enter your %s below and we will send a message to reset your password"), v.T(v.LoginLabel))
 }
 
 // selfRecovery reports whether users can reset their passwords themselves. The setting "determines

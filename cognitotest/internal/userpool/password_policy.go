@@ -25,8 +25,9 @@ var DefaultPasswordPolicy = PasswordPolicy{
 	TemporaryPasswordValidityDays: defaultUnusedAccountValidityDays,
 }
 
-// symbols are the characters that count as symbols (developer guide, "Password requirements").
-const symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- "
+// PasswordSymbols are the characters that count as symbols (developer guide, "Password requirements").
+// A space at the beginning or at the end of a password does not count.
+const PasswordSymbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- "
 
 // The names of the policy in error texts: for a user (captures of SignUp), and for an
 // administrator (data-dot-all/dataall#690).
@@ -48,7 +49,7 @@ func (p PasswordPolicy) validate(password, name string) error {
 		return apierror.InvalidPassword(name, "Password must have uppercase characters")
 	case p.RequireNumbers && !has(unicode.IsDigit):
 		return apierror.InvalidPassword(name, "Password must have numeric characters")
-	case p.RequireSymbols && !strings.ContainsAny(strings.Trim(password, " "), symbols):
+	case p.RequireSymbols && !strings.ContainsAny(strings.Trim(password, " "), PasswordSymbols):
 		return apierror.InvalidPassword(name, "Password must have symbol characters")
 	}
 	return nil
