@@ -35,8 +35,11 @@ type router struct {
 	service *http.ServeMux // cognito-idp hosts and the plain endpoint, except API calls
 	domain  *http.ServeMux // domains of pools
 	region  string
+	config  Config
 
-	triggers *trigger.Invoker
+	triggers    *trigger.Invoker
+	certificate []byte       // the certificate of the CA in PEM
+	stateError  func() error // see [Server.StateError]
 }
 
 func newRouter(store *userpool.Store, config Config) *router {
@@ -49,7 +52,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts, Passkeys: passkeys}
 	providers := &federation.Client{Store: store, HTTP: config.ProviderClient, Issuer: issuer, Offline: config.offline}
 	rt := &router{
-		store: store, region: config.Region, triggers: triggers,
+		store: store, region: config.Region, config: config, triggers: triggers,
 		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys, Federation: providers, MaxRates: config.MaxRequestQuotas},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
@@ -63,7 +66,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer, Federation: providers}
 	endpoints.RegisterDiscovery(rt.service, func(r *http.Request) string {
-		region, _ := serviceRegion(hostOf(r)) // "" on the plain endpoint
+		region, _ := serviceRegion(rt.hostOf(r)) // "" on the plain endpoint
 		return region
 	})
 	(&csvupload.Handler{Store: store}).Register(rt.service)
@@ -93,13 +96,13 @@ func serviceRegion(host string) (region string, ok bool) {
 
 // hostOf returns the emulated host name of a request. PREFIX.auth.REGION.localhost is the
 // domain PREFIX.auth.REGION.amazoncognito.com, because .localhost names resolve to a loopback
-// address (RFC 6761 section 6.3).
-func hostOf(r *http.Request) string {
+// address (RFC 6761 section 6.3). So is PREFIX.auth.REGION.NAME for an exposed name.
+func (rt *router) hostOf(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.Host)
 	if err != nil {
 		host = r.Host
 	}
-	if local, ok := strings.CutSuffix(host, ".localhost"); ok {
+	if local, ok := rt.config.cutSuffix(host); ok {
 		return local + ".amazoncognito.com"
 	}
 	return host
@@ -119,7 +122,7 @@ type destinationKey struct{}
 // withDestination looks up the host name of a request, once, and stores the result in the
 // context of the request.
 func (rt *router) withDestination(r *http.Request) (*http.Request, destination) {
-	d := destination{host: hostOf(r)}
+	d := destination{host: rt.hostOf(r)}
 	if d.region, d.service = serviceRegion(d.host); !d.service { // a domain cannot have the name of a service host
 		d.domain, d.isDomain = rt.store.DomainByHost(d.host)
 	}
@@ -141,8 +144,7 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	host, region, service := to.host, to.region, to.service
-	ip := net.ParseIP(strings.Trim(host, "[]"))
-	plain := host == "localhost" || (ip != nil && ip.IsLoopback())
+	plain := rt.config.isPlainHost(strings.Trim(host, "[]"))
 	post := r.Method == http.MethodPost && r.URL.Path == "/"
 	target := r.Header.Get("X-Amz-Target")
 	sts, issuer := strings.HasPrefix(host, "sts."), strings.HasPrefix(host, "issuer-")
@@ -153,6 +155,10 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		rt.showMessages(w, r)
 	case plain && r.Method == http.MethodGet && r.URL.Path == importLogPath:
 		rt.showImportLog(w, r)
+	case plain && r.Method == http.MethodGet && r.URL.Path == certificatePath:
+		rt.showCertificate(w, r)
+	case plain && r.Method == http.MethodGet && r.URL.Path == healthPath:
+		rt.showHealth(w, r)
 	case strings.HasPrefix(host, "kms.") || post && plain && strings.HasPrefix(target, kms.TargetPrefix):
 		rt.kms.Handle(w, r, region, rt.region)
 	case r.Method == http.MethodOptions && r.URL.Path == "/" && !sts && !issuer:

@@ -74,7 +74,7 @@ Start with "cognitokit demo". It requires no AWS account.`,
 		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return hidePasswords(command) },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newPlanGuardCommand(), newPostmanCommand(),
+	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newHealthCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand())
 	rejectUnknownHelpTopic(root)
