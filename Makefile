@@ -104,6 +104,12 @@ docs: inputs ## Write the generated pages: inputs and outputs, docs/fidelity, do
 	go test -count=1 ./cognitotest -run '^TestCoveragePage$$' -update-docs
 	.ci/terraform-docs $(TERRAFORM_DOCS)
 
+# SOURCE_DATE_EPOCH is the time of the commit, so that two builds of a commit give the same digest.
+VERSION ?= $(shell git describe --tags --always --dirty)
+.PHONY: image
+image: ## Write the container image of the emulator, cognitokit.tar
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) go run ./internal/image --output cognitokit.tar --version '$(VERSION)'
+
 .PHONY: docs-check
 docs-check: ## Check that the generated pages are current
 	go test -count=1 ./internal/facts -run '^TestPages$$'
@@ -118,7 +124,7 @@ tflint: ## Run tflint for the root, each module and each example
 	done
 
 .PHONY: actionlint
-actionlint: ## Run actionlint for the workflow and the example workflow
+actionlint: ## Run actionlint for the workflows, and the example workflows
 	go run $(ACTIONLINT)
 	go run $(ACTIONLINT) examples/github-actions/*.yml
 
@@ -163,3 +169,7 @@ bench-suite: ## Benchmark the shared provider of the acceptance tests: at most 0
 .PHONY: test-aws
 test-aws: ## Run the acceptance tests on AWS with your credentials: they create user pools and destroy them
 	COGNITO_TARGET=aws go test -count=1 -timeout 60m ./test
+
+.PHONY: sweep-aws
+sweep-aws: ## List user pools that interrupted runs of test-aws have left; SWEEP=--delete deletes them
+	go run ./test/sweep --older-than 6h $(SWEEP)

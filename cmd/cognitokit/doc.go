@@ -2,7 +2,7 @@
 // apply, and on AWS after it.
 //
 //   - prove applies a root module on the emulator and checks it. demo does so with an example.
-//     serve runs only the emulator.
+//     serve runs only the emulator, and health checks that it does.
 //   - plan-guard reports the changes of a plan that lose users or tokens.
 //   - check checks that environments sign users in and refresh as declared. report writes a
 //     report in another format, and merges the reports of several runs.
