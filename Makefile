@@ -8,9 +8,11 @@ STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ACTIONLINT    := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+CYCLONEDX     := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 TFLINT        := github.com/terraform-linters/tflint@v0.64.0
-# .ci/terraform-docs and .ci/tofu build these two, and explain why.
+# .ci/terraform-docs, .ci/apidiff and .ci/tofu build these, and explain why.
 TERRAFORM_DOCS := v0.20.0
+APIDIFF := v0.0.0-20261113113407-e3970619a1a4
 OPENTOFU := v1.12.6
 
 # The tests of modules_test.go. -count=1 bypasses the test cache, which does not notice a change of Terraform or the provider.
@@ -18,7 +20,7 @@ MODULES := go test -count=1 . -run
 
 # The steps of CI, roughly in order of their duration. .ci/run runs all of them. The workflow divides them among its jobs, and
 # TestWorkflowRunsEveryStep compares both lists. test-suite is last, so that its lines end the log.
-CHECKS   := fmt-check vet tidy-check docs-check tflint actionlint staticcheck golangci-lint vuln
+CHECKS   := fmt-check vet tidy-check docs-check api-check tflint actionlint staticcheck golangci-lint vuln
 CI_STEPS := clients $(CHECKS) race test-tofu test-suite
 
 .PHONY: help
@@ -109,6 +111,28 @@ VERSION ?= $(shell git describe --tags --always --dirty)
 .PHONY: image
 image: ## Write the container image of the emulator, cognitokit.tar
 	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) go run ./internal/image --output cognitokit.tar --version '$(VERSION)'
+
+# The bill is of the binary, because the binary names exactly the modules that it contains.
+SBOM ?= cognitokit.cdx.json
+.PHONY: sbom
+sbom: ## Write the software bill of materials of the command, SBOM, in the format CycloneDX
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	CGO_ENABLED=0 GOOS=linux GOARCH=amd64 GOFLAGS= go build -trimpath -buildvcs=false -ldflags '-X main.release=$(VERSION)' -o "$$folder/cognitokit" ./cmd/cognitokit; \
+	go run $(CYCLONEDX) bin -json -std -noserial -notimestamp -version '$(VERSION)' -output '$(SBOM)' "$$folder/cognitokit"
+
+.PHONY: published
+published: ## Write the inputs and outputs of the modules that a release publishes
+	go test -count=1 . -run '^TestInterfaceIsCompatible$$' -update-published
+
+GORELEASER := github.com/goreleaser/goreleaser/v2@v2.14.0
+ARGUMENTS ?= check
+.PHONY: goreleaser
+goreleaser: ## Run goreleaser with .ci/goreleaser.yaml; by default it checks this file
+	go run $(GORELEASER) $(firstword $(ARGUMENTS)) --config .ci/goreleaser.yaml $(wordlist 2,9,$(ARGUMENTS))
+
+.PHONY: api-check
+api-check: ## Check that the Go API of cognitotest is compatible with the last release
+	.ci/apidiff $(APIDIFF)
 
 .PHONY: docs-check
 docs-check: ## Check that the generated pages are current
