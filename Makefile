@@ -69,6 +69,7 @@ golangci-lint: ## Run golangci-lint with .golangci.yml
 .PHONY: tidy-check
 tidy-check: ## Check that go mod tidy changes nothing
 	go mod tidy -diff
+	go -C examples/terratest mod tidy -diff
 
 .PHONY: validate
 validate: ## Run terraform validate for the root, each module and each example

@@ -9,7 +9,7 @@ import (
 )
 
 // atProvider is a pool with managed login whose users sign in at the pool step. The names of its levels are the default names,
-// those of step are metals.
+// the names of step are metals.
 type atProvider struct {
 	*stepUp // the pool stock
 	step    *stepUp

@@ -74,7 +74,7 @@ func (p *proof) runChecks(ctx context.Context) error {
 		Checks: checks,
 		Connect: func(_ context.Context, e *declared.Environment) (check.Connection, error) {
 			api := p.api(e.Region)
-			return check.Connection{API: check.NewAPI(api), Users: api, Prove: api, HTTP: p.server.Client()}, nil
+			return check.Connection{API: check.NewAPI(api), Users: api, Prove: check.NewProveAPI(api), HTTP: p.server.Client()}, nil
 		},
 		Now:         time.Now,
 		Concurrency: 1,

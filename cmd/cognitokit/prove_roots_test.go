@@ -271,6 +271,7 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"federated-providers": {
+		passes:  []string{"saml-sign-in saas/web"},
 		found:   []string{"identity-providers saas/web"},
 		options: proveOptions{vars: []string{"google_client_secret=g", "partner_client_secret=p"}},
 		drift: func(d *poolEditor) {
@@ -341,7 +342,8 @@ var rootCases = map[string]rootCase{
 		},
 	},
 	"our-module": {
-		found: []string{"code-response module.cognito/web", "readable-attributes module.cognito/web", "temporary-password module.cognito/web"},
+		passes: []string{"session-limit module.cognito/phone", "session-limit module.cognito/web"},
+		found:  []string{"code-response module.cognito/web", "readable-attributes module.cognito/web", "temporary-password module.cognito/web"},
 		drift: func(d *poolEditor) {
 			d.client("web", func(in *cognitoidentityprovider.UpdateUserPoolClientInput) { in.ReadAttributes = []string{"name"} })
 		},

@@ -37,6 +37,6 @@ func Connector(config aws.Config, client *http.Client) func(context.Context, *en
 			api = cognitoidentityprovider.NewFromConfig(config, func(o *cognitoidentityprovider.Options) { o.Region = region })
 			regions[region] = api
 		}
-		return Connection{API: NewAPI(api), WAF: wafv2.NewFromConfig(config, func(o *wafv2.Options) { o.Region = region }), Users: api, Prove: api, HTTP: client}, nil
+		return Connection{API: NewAPI(api), WAF: wafv2.NewFromConfig(config, func(o *wafv2.Options) { o.Region = region }), Users: api, Prove: NewProveAPI(api), HTTP: client}, nil
 	}
 }

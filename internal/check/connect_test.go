@@ -37,7 +37,7 @@ func TestConnector(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, tt.want, got.Users.(*cognitoidentityprovider.Client).Options().Region)
 			assert.Same(t, client, got.HTTP)
-			assert.Same(t, got.Users, got.Prove, "the checks of an environment share a client")
+			assert.Equal(t, check.NewProveAPI(got.Users.(*cognitoidentityprovider.Client)), got.Prove, "the checks of an environment share a client")
 		})
 	}
 }

@@ -47,8 +47,8 @@ type UserAPI interface {
 }
 
 // ProveAPI has the calls of the checks of package prove: the calls of an app that signs in
-// with the API, the calls of an administrator who ends sign-ins, and the list of identity
-// providers.
+// with the API, the calls of an administrator who ends sign-ins, and the calls on identity
+// providers and on session tracking.
 type ProveAPI interface {
 	InitiateAuth(context.Context, *cognitoidentityprovider.InitiateAuthInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.InitiateAuthOutput, error)
 	RespondToAuthChallenge(context.Context, *cognitoidentityprovider.RespondToAuthChallengeInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.RespondToAuthChallengeOutput, error)
@@ -67,6 +67,10 @@ type ProveAPI interface {
 	AdminUserGlobalSignOut(context.Context, *cognitoidentityprovider.AdminUserGlobalSignOutInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminUserGlobalSignOutOutput, error)
 
 	ListIdentityProviders(context.Context, *cognitoidentityprovider.ListIdentityProvidersInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListIdentityProvidersOutput, error)
+	DescribeIdentityProvider(context.Context, *cognitoidentityprovider.DescribeIdentityProviderInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeIdentityProviderOutput, error)
+	UpdateIdentityProvider(context.Context, *cognitoidentityprovider.UpdateIdentityProviderInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.UpdateIdentityProviderOutput, error)
+	SetUserPoolSessionConfiguration(ctx context.Context, userPoolID string, configuration SessionConfiguration) error
+	GetSigningCertificate(context.Context, *cognitoidentityprovider.GetSigningCertificateInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetSigningCertificateOutput, error)
 }
 
 // NoProveAPI is the reason why a check without a [ProveAPI] does not run.

@@ -78,3 +78,42 @@ func TestSessionConfigurations(t *testing.T) {
 		})
 	}
 }
+
+// TestSetUserPoolSessionConfiguration sends the session tracking of a pool to a server that compares the request.
+func TestSetUserPoolSessionConfiguration(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, response, fails string
+		status                int
+	}{
+		{"set", `{"UserPoolId":"eu-west-1_A","UserSessionTracking":"ENABLED","TokenSession":{"MaxPerUser":7}}`, "", 200},
+		{"rejected", `{"__type":"FeatureUnavailableInTierException","message":"no tracking"}`, "operation error Cognito Identity Provider: SetUserPoolSessionConfiguration, ", 400},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				body, err := io.ReadAll(r.Body)
+				assert.NoError(t, err)
+				assert.JSONEq(t, `{"UserPoolId":"eu-west-1_A","UserSessionTracking":"ENABLED","TokenSession":{"MaxPerUser":7}}`, string(body))
+				assert.EqualValues(t, len(body), r.ContentLength)
+				assert.Equal(t, []string{"AWSCognitoIdentityProviderService.SetUserPoolSessionConfiguration"}, r.Header["X-Amz-Target"])
+				w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+				w.WriteHeader(tt.status)
+				_, _ = io.WriteString(w, tt.response)
+			}))
+			defer server.Close()
+			api := check.NewProveAPI(cognitoidentityprovider.NewFromConfig(aws.Config{
+				Region: "eu-west-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIAEXAMPLE", "example", ""),
+			}))
+			configuration := check.SessionConfiguration{UserSessionTracking: "ENABLED"}
+			configuration.TokenSession.MaxPerUser = 7
+			err := api.SetUserPoolSessionConfiguration(t.Context(), "eu-west-1_A", configuration)
+			if tt.fails == "" {
+				assert.NoError(t, err)
+				return
+			}
+			assert.ErrorContains(t, err, tt.fails)
+			assert.ErrorContains(t, err, "FeatureUnavailableInTierException: no tracking")
+		})
+	}
+}

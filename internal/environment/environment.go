@@ -20,6 +20,9 @@ type Environment struct {
 	// IdentityProviders are the required providers of the pool, sorted by name. Only a plan
 	// declares them.
 	IdentityProviders []IdentityProvider
+	// SessionLimit is the number of sessions per user that the outputs of a plan declare, with session
+	// tracking. No resource sets it, so it is not in Declared: the check session-limit sets it itself.
+	SessionLimit *int
 	// Clients are the clients to check, sorted by Key.
 	Clients []Client
 	// AllClients adds the undeclared clients of the pool to a check.

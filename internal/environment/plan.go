@@ -82,23 +82,28 @@ func (p *Plan) clients() []resource {
 // the plan. A setting of an app client comes from the state if the configuration refers to
 // a resource and the plan does not know the value: Terraform fails an apply that sets
 // such an attribute to another value than the configuration. A setting that the
-// configuration omits is not declared.
+// configuration omits is not declared. The limit of user sessions comes from the outputs.
 //
 // The error has one line, and names the resource.
 func (p *Plan) Applied(state []byte) ([]Environment, error) {
-	var form struct{ Values *values }
+	var form struct {
+		Values *struct {
+			values
+			Outputs map[string]planOutput `json:"outputs"`
+		}
+	}
 	if err := json.Unmarshal(trimmed(state), &form); err != nil {
 		return nil, errors.New("the state is not the JSON of a state. Write it with `terraform show -json`")
 	}
 	if form.Values == nil {
 		return nil, errors.New("the state is empty. Apply the plan first")
 	}
-	join := joined{plan: p, state: map[string]resource{}, environments: map[string]*Environment{}}
+	join := joined{plan: p, outputs: form.Values.Outputs, state: map[string]resource{}, environments: map[string]*Environment{}}
 	for _, r := range form.Values.all() {
 		join.state[r.Address] = r
 		join.all = append(join.all, r)
 	}
-	for _, step := range []func() error{join.pools, join.domains, join.providers, join.clients} {
+	for _, step := range []func() error{join.pools, join.domains, join.providers, join.clients, join.sessionLimits} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -109,6 +114,7 @@ func (p *Plan) Applied(state []byte) ([]Environment, error) {
 // joined is the result of joining a plan with a state.
 type joined struct {
 	plan         *Plan
+	outputs      map[string]planOutput
 	state        map[string]resource // by address
 	all          []resource          // all resources of the state
 	environments map[string]*Environment

@@ -84,7 +84,8 @@ func (e *UnknownPageError) Error() string {
 	return fmt.Sprintf("the hosted page %s (%q) has no classic sign-in form: it looks like %s", e.Path, e.Title, hint)
 }
 
-// FormError means that a password must not be sent to the sign-in form.
+// FormError means that a form must not be sent: it would send a password or a response of an identity
+// provider to another host, or it is another form than expected.
 type FormError struct {
 	Reason string
 }

@@ -40,6 +40,11 @@ func (b *Browser) SignIn(ctx context.Context, credentials Credentials) (*Callbac
 // SignInWith is SignIn, but edit may change the authorization parameters before they are sent. It is for requests that
 // no well-behaved application sends. It expects the callback at the edited redirect_uri with the edited state.
 func (b *Browser) SignInWith(ctx context.Context, credentials Credentials, edit func(url.Values)) (*Callback, error) {
+	return b.signIn(ctx, &signIn{credentials: credentials}, edit)
+}
+
+// signIn sends the authorization request of a sign-in, which has its values for the hosted pages.
+func (b *Browser) signIn(ctx context.Context, s *signIn, edit func(url.Values)) (*Callback, error) {
 	authorize, err := url.Parse(b.client.AuthorizationEndpoint)
 	if err != nil || authorize.Host == "" {
 		return nil, fmt.Errorf("the authorization endpoint %q is not a URL", b.client.AuthorizationEndpoint)
@@ -51,13 +56,7 @@ func (b *Browser) SignInWith(ctx context.Context, credentials Credentials, edit 
 	}
 	authorize.RawQuery = query.Encode()
 
-	s := &signIn{
-		browser:     b,
-		hosted:      authorize,
-		credentials: credentials,
-		redirectURI: query.Get("redirect_uri"),
-		state:       query.Get("state"),
-	}
+	s.browser, s.hosted, s.redirectURI, s.state = b, authorize, query.Get("redirect_uri"), query.Get("state")
 	if s.redirectURI == "" { // Cognito then uses the client's default redirect URI
 		s.redirectURI = b.client.RedirectURI
 	}
@@ -94,8 +93,11 @@ type signIn struct {
 	browser     *Browser
 	hosted      *url.URL // any hosted page: its origin is where a password may go
 	credentials Credentials
+	respond     Respond // nil for a user of the pool
+	unsolicited bool    // the sign-in starts with the response of the identity provider
 	redirectURI string
 	state       string
+	responded   bool // the response of the identity provider was sent
 	named       bool // the form with the username was sent
 	prompted    bool // the form with the password was sent
 	coded       bool // the form with the second factor was sent
@@ -106,9 +108,9 @@ type signIn struct {
 // application with a code is a success, whatever the statuses of the redirects before it: AWS does
 // not document them.
 func (s *signIn) run(ctx context.Context) (*Callback, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.hosted.String(), nil)
+	request, err := s.begin(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("the authorization request cannot be made: %w", cause(err))
+		return nil, err
 	}
 	for range maxHops {
 		resp, err := s.browser.client.do(request, s.browser.jar)
@@ -126,6 +128,8 @@ func (s *signIn) run(ctx context.Context) (*Callback, error) {
 			return readCallback(target, s.state)
 		case sameOrigin(target, s.hosted):
 			request, err = http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
+		case s.respond != nil && !s.responded:
+			request, err = s.sendResponse(ctx, target)
 		default:
 			return nil, &RedirectError{Target: withoutParameters(target)}
 		}
@@ -134,6 +138,18 @@ func (s *signIn) run(ctx context.Context) (*Callback, error) {
 		}
 	}
 	return nil, &RedirectLoopError{}
+}
+
+// begin returns the first request of a sign-in.
+func (s *signIn) begin(ctx context.Context) (*http.Request, error) {
+	if s.unsolicited {
+		return s.sendResponse(ctx, s.hosted)
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.hosted.String(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("the authorization request cannot be made: %w", cause(err))
+	}
+	return request, nil
 }
 
 // answer reads a page, and returns the request that sends its sign-in form. Every other page is
@@ -167,6 +183,8 @@ func (s *signIn) answer(ctx context.Context, resp *Response, at *url.URL) (*http
 		return nil, &StatusError{Status: resp.Status, Path: at.Path}
 	case shown.form == nil:
 		return nil, &UnknownPageError{Path: at.Path, Title: shown.title, Hint: shown.hint(), SecondFactor: shown.code != nil}
+	case s.respond != nil:
+		return nil, &FormError{Reason: "it is a form for users of the pool, and not a redirect to the identity provider"}
 	}
 	return s.fill(ctx, shown.form, at)
 }

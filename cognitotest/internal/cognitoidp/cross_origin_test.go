@@ -200,13 +200,20 @@ func TestPagesMayCallSTSOnlyWithKeys(t *testing.T) {
 }
 
 // TestPagesMayReadDiscoveryAndJWKS: pages may read the discovery document and the JWKS on every host that
-// serves them, also the error for an unknown pool.
+// serves them, also the errors for an unknown pool, and for a pool with the original issuer on the host of the updated one.
 func TestPagesMayReadDiscoveryAndJWKS(t *testing.T) {
 	s := start(t)
-	s.pool(t, `{"PoolName":"p"}`)
-	for _, origin := range []string{"https://" + host, "https://issuer-" + host, s.URL} {
+	s.pool(t, `{"PoolName":"original"}`)
+	original := s.values["{pool}"]
+	s.pool(t, `{"PoolName":"updated","IssuerConfiguration":{"Type":"UPDATED"}}`)
+	const updatedHost = "https://issuer-" + host
+	for _, origin := range []string{"https://" + host, updatedHost, s.URL} {
 		for _, document := range []string{"openid-configuration", "jwks.json"} {
-			for pool, status := range map[string]int{s.values["{pool}"]: http.StatusOK, "us-east-1_AbCdEfGhI": http.StatusNotFound} {
+			statuses := map[string]int{s.values["{pool}"]: http.StatusOK, "us-east-1_AbCdEfGhI": http.StatusNotFound}
+			if origin == updatedHost {
+				statuses[original] = http.StatusForbidden
+			}
+			for pool, status := range statuses {
 				t.Run(fmt.Sprintf("%s of %s, %d", document, strings.Replace(origin, s.URL, "the plain endpoint", 1), status), func(t *testing.T) {
 					address := origin + "/" + pool + "/.well-known/" + document
 					got := s.fromPage(t, http.MethodGet, address, "", http.Header{})

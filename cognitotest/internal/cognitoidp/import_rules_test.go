@@ -9,7 +9,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestImportedValues: one line of a file, and the attributes of its user. The rules are those of the developer guide,
+// TestImportedValues: one line of a file, and the attributes of its user. The rules are in the developer guide,
 // "Formatting the CSV file".
 func TestImportedValues(t *testing.T) {
 	t.Parallel()
@@ -152,12 +152,12 @@ func TestImportSkipsExistingUsers(t *testing.T) {
 	assert.Equal(t, []string{"[SKIPPED] Line Number 2" + skipped, "[SUCCEEDED] Line Number 3 - The import succeeded.", "[SKIPPED] Line Number 4" + skipped, "[SKIPPED] Line Number 5" + skipped}, s.importLog()[:4])
 	assert.Equal(t, "FORCE_CHANGE_PASSWORD", s.attributes(t, "ada")[""])
 
-	// The same file again imports nobody.
+	// The same file again imports no user.
 	again := s.importFile(t, "", csvHead+csvLine("jo", "jo@example.com", "true")+csvLine("ann", "ann@example.com", "true"))
 	assert.Equal(t, result{"Failed", 0, 2, 0, tooMany}, resultOf(again))
 }
 
-// TestImportFailsAsAWhole: a file that cannot be read, or whose header is wrong, imports nobody.
+// TestImportFailsAsAWhole: a file that cannot be read, or that has a wrong header, imports no user.
 func TestImportFailsAsAWhole(t *testing.T) {
 	t.Parallel()
 	jo := csvLine("jo", "jo@example.com", "true")

@@ -256,7 +256,7 @@ func TestPasskeySatisfiesMFA(t *testing.T) {
 	options = s.passkeyChallenge(t, "InitiateAuth", choose("ada", preferPasskey))
 	key.Device.Options.UserNotVerified = true
 	s.fails(t, "RespondToAuthChallenge", respondWithPasskey(key.Sign(t, options)), "NotAuthorizedException", "The passkey did not verify the user, which is required.")
-	got := s.ok(t, "InitiateAuth", startAda) // a passkey is no second factor of a password
+	got := s.ok(t, "InitiateAuth", startAda) // a passkey does not count as the second factor of a password
 	require.Equal(t, "SMS_MFA", got["ChallengeName"])
 
 	s.ok(t, "AdminSetUserMFAPreference", admin+`"WebAuthnMfaSettings":{"Enabled":false}}`)

@@ -74,7 +74,7 @@ func (s *signIn) maxAge() (*time.Duration, error) {
 }
 
 // credit returns the authentication of an access token. It is nothing if the user's last
-// authentication is longer ago than the limit. A token whose acr names no level of the pool is
+// authentication is longer ago than the limit. A token with an acr that is not a level of the pool is
 // credited only for its methods (developer guide, "Authentication levels with ACR and AMR claims").
 //
 // That the token must be of the same client and have the scope for the user's own account is

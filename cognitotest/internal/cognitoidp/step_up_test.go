@@ -224,7 +224,7 @@ func TestStepUpWithAnOldName(t *testing.T) {
 	s.authenticated(t, "InitiateAuth", choose("ada", toLevel4+with), level4, "pwd", "otp", "mfa") // nothing is left to ask
 }
 
-// A user with a temporary password must enter it: an earlier sign-in is no proof of it (unspecified).
+// A user with a temporary password must enter it: an earlier sign-in does not replace it (unspecified).
 func TestStepUpWithATemporaryPassword(t *testing.T) {
 	t.Parallel()
 	s := withTOTP(t)

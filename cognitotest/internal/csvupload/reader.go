@@ -16,7 +16,7 @@ const (
 
 var byteOrderMark = []byte("\uFEFF")
 
-// read returns the lines of a file. The rules are those of the developer guide, "Formatting the CSV
+// read returns the lines of a file. The rules are in the developer guide, "Formatting the CSV
 // file": UTF-8 without a byte order mark, a backslash before a comma in a value, no quotation marks,
 // and white space around a value has no meaning. encoding/csv has quotation marks and no backslash.
 // Blank lines at the end are ignored (unspecified).

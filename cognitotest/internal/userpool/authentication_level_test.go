@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// The levels and the values of amr are those of the developer guide, "Authentication levels with ACR and AMR claims".
+// The levels and the values of amr are from the developer guide, "Authentication levels with ACR and AMR claims".
 func TestAuthenticationLevels(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -67,7 +67,8 @@ var All = []check.Check{
 }
 
 // Proofs lists the checks that only `cognitokit prove` runs, in addition to All. They move the
-// clock, disable their user, or require a declaration that only a plan contains.
+// clock, disable their user, change the pool for a while, or require a declaration that only a plan
+// contains.
 var Proofs = []check.Check{
 	prove.DeclaredIdentityProviders,
 
@@ -82,6 +83,8 @@ var Proofs = []check.Check{
 	prove.TemporaryPassword,
 	prove.PasskeySignIn,
 	prove.StepUp,
+	prove.SAMLSignIn,
+	prove.SessionLimit,
 	prove.ForeignToken,
 	prove.APISignIn,
 	prove.MachineToken,

@@ -64,6 +64,7 @@ type fakeService struct {
 	mfa                  types.UserPoolMfaType
 	api                  func(name string, r *types.AuthenticationResultType)
 	providers            []types.ProviderDescription
+	used                 func(*fakeSignIn) // called for each sign-in and refresh
 
 	codes    map[string]time.Time
 	family   map[string]*fakeSignIn // by refresh token
@@ -155,6 +156,9 @@ func (w *fakeService) jwt(use string, s *fakeSignIn, life time.Duration, more ob
 
 // issue issues the tokens of a sign-in. It returns an empty refresh token unless it is new.
 func (w *fakeService) issue(s *fakeSignIn, fresh bool) (access, id, refresh string) {
+	if w.used != nil {
+		w.used(s)
+	}
 	scopes := w.client.AllowedOAuthScopes
 	if s.api {
 		scopes = []string{session.UserScope}
@@ -413,6 +417,12 @@ func (a fakeAPI) DescribeUserPoolClient(_ context.Context, in *cognitoidentitypr
 // check runs one check on the first client, or on the pool. edit changes the options of the run.
 func (w *fakeService) check(c check.Check, edit func(*check.Options, *check.Connection)) report.Result {
 	w.t.Helper()
+	return w.checkUntil(w.t.Context(), c, edit)
+}
+
+// checkUntil is check in a context that may end.
+func (w *fakeService) checkUntil(ctx context.Context, c check.Check, edit func(*check.Options, *check.Connection)) report.Result {
+	w.t.Helper()
 	server := httptest.NewServer(w)
 	w.t.Cleanup(server.Close)
 	e := w.deployed
@@ -444,7 +454,7 @@ func (w *fakeService) check(c check.Check, edit func(*check.Options, *check.Conn
 		edit(&o, &connection)
 	}
 	o.Connect = func(context.Context, *environment.Environment) (check.Connection, error) { return connection, nil }
-	r := check.Run(w.t.Context(), []environment.Environment{e}, o)
+	r := check.Run(ctx, []environment.Environment{e}, o)
 	if c.Of == check.OfPool {
 		return r.Environments[0].Results[0]
 	}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -74,6 +75,23 @@ func (s *Session) newApp(ctx context.Context) (*login.Client, error) {
 	if reason := CannotSignIn(client); reason != "" {
 		return nil, check.NotApplicable(reason)
 	}
+	return s.appOf(ctx, client)
+}
+
+// ProviderApp returns the client as an app knows it, for a sign-in at an identity provider. The
+// client may support no users of the pool itself.
+func (s *Session) ProviderApp(ctx context.Context) (*login.Client, error) {
+	client, err := s.Target.AppClient(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if reason := cannotGetCode(client); reason != "" {
+		return nil, check.NotApplicable(reason)
+	}
+	return s.appOf(ctx, client)
+}
+
+func (s *Session) appOf(ctx context.Context, client *types.UserPoolClientType) (*login.Client, error) {
 	addresses, err := s.Target.Endpoints(ctx)
 	if err != nil {
 		return nil, err
@@ -99,22 +117,24 @@ const NoCodeGrant = "the client does not have the authorization code grant"
 // CannotSignIn returns the reason why a client does not support a sign-in with the
 // authorization code grant and a password, or "".
 func CannotSignIn(c *types.UserPoolClientType) string {
-	code, native := false, false
-	for _, flow := range c.AllowedOAuthFlows {
-		code = code || flow == types.OAuthFlowTypeCode
+	if reason := cannotGetCode(c); reason != "" {
+		return reason
 	}
-	for _, provider := range c.SupportedIdentityProviders {
-		native = native || provider == "COGNITO"
+	if !slices.Contains(c.SupportedIdentityProviders, "COGNITO") {
+		return "the client does not support users of the pool"
 	}
+	return ""
+}
+
+// cannotGetCode returns the reason why a client does not support the authorization code grant, or "".
+func cannotGetCode(c *types.UserPoolClientType) string {
 	switch {
 	case !check.SignsInUsers(c):
 		return "the client is a machine client"
-	case !aws.ToBool(c.AllowedOAuthFlowsUserPoolClient) || !code:
+	case !aws.ToBool(c.AllowedOAuthFlowsUserPoolClient) || !slices.Contains(c.AllowedOAuthFlows, types.OAuthFlowTypeCode):
 		return NoCodeGrant
 	case len(c.CallbackURLs) == 0:
 		return "the client has no callback URL"
-	case !native:
-		return "the client does not support users of the pool"
 	}
 	return ""
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -80,11 +79,7 @@ func attributes(pool *types.UserPoolType, username, address string, named []stri
 	if strings.HasPrefix(username, "+") {
 		phone = username
 	}
-	values := map[string]string{
-		"email": address, "email_verified": "true", "phone_number": phone, "phone_number_verified": "true",
-		"birthdate": "2000-01-01", "updated_at": "0", "locale": "en", "zoneinfo": "Etc/UTC", "website": "https://example.com/",
-		"picture": "https://example.com/", "profile": "https://example.com/", "preferred_username": strings.Split(address, "@")[0],
-	}
+	values := standardValues(address, phone)
 	required := map[string]bool{"email": true}
 	for _, name := range named {
 		required[name] = true
@@ -93,7 +88,7 @@ func attributes(pool *types.UserPoolType, username, address string, named []stri
 		if name := aws.ToString(a.Name); aws.ToBool(a.Required) {
 			required[name] = true
 			if values[name] == "" {
-				values[name] = fitting("cognitokit check", a.StringAttributeConstraints)
+				values[name] = fitting(attributeText, a.StringAttributeConstraints)
 			}
 		}
 	}
@@ -111,20 +106,6 @@ func attributes(pool *types.UserPoolType, username, address string, named []stri
 	}
 	slices.SortFunc(set, func(a, b types.AttributeType) int { return strings.Compare(*a.Name, *b.Name) })
 	return set
-}
-
-// fitting returns the text, adjusted to the length limits of an attribute.
-func fitting(text string, limits *types.StringAttributeConstraintsType) string {
-	if limits == nil {
-		return text
-	}
-	if least, err := strconv.Atoi(aws.ToString(limits.MinLength)); err == nil && len(text) < least {
-		text += strings.Repeat("x", least-len(text))
-	}
-	if most, err := strconv.Atoi(aws.ToString(limits.MaxLength)); err == nil && len(text) > most {
-		text = text[:max(most, 0)]
-	}
-	return text
 }
 
 // randomPhoneNumber returns a number that is reserved for fiction (North American Numbering

@@ -68,6 +68,12 @@ module "cognito" {
   }
 }
 
+# The provider has no arguments for user sessions. An operator limits them with the AWS CLI.
 output "environment" {
-  value = module.cognito.environment
+  value = merge(module.cognito.environment, {
+    user_pool_settings = merge(module.cognito.environment.user_pool_settings, {
+      user_session_tracking = "ENABLED"
+      max_sessions_per_user = 3
+    })
+  })
 }
