@@ -23,7 +23,8 @@ type Config struct {
 	ProxyListen string
 	// Expose are host names under which other machines reach the server, such as the name of
 	// the container that runs it. If it has a name, Listen and ProxyListen may be any address,
-	// such as 0.0.0.0:9229: everyone who reaches the address can read and change everything.
+	// such as 0.0.0.0:9229, [Server.URL] and [Server.ProxyURL] have the first name, and everyone
+	// who reaches the address can read and change everything.
 	// The plain endpoint serves requests to these names, and the domain of a pool at
 	// PREFIX.auth.REGION.NAME. It rejects other names, which a web page could resolve to the
 	// address (DNS rebinding). Default: only this machine reaches the server.

@@ -52,11 +52,11 @@ func isLoopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// reachedAt returns the address at which clients reach a listener. A listener on all interfaces
-// is reached under the first exposed name.
+// reachedAt returns the address at which clients reach a listener: beyond loopback, under the
+// first exposed name.
 func (c Config) reachedAt(listener net.Addr) string {
 	host, port, _ := net.SplitHostPort(listener.String()) // cannot fail: the address of a listener
-	if ip := net.ParseIP(host); ip.IsUnspecified() {
+	if !isLoopback(host) {
 		return net.JoinHostPort(c.Expose[0], port)
 	}
 	return listener.String()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -50,7 +51,7 @@ groups and users. After an error, it creates none of them. A pool whose name exi
 --expose NAME lets other machines reach the emulator under this name, for example other
 containers. Only with it, --listen and --proxy-listen may be addresses that are not
 loopback. The emulator does not authenticate its callers: expose it only in a network of
-your own tests. docs/container.md describes the container image.
+your own tests. docs/container.md describes the container image, which sets these flags.
 
 With --env, standard output has only KEY=value lines, for a shell. Run terraform init
 first: with these variables, programs reach only the emulator, and not the registry with
@@ -94,8 +95,17 @@ func (o serveOptions) check(flags *pflag.FlagSet) error {
 		return errors.New("--show-secrets: it cannot be combined with --env, which prints only KEY=value lines. Remove one of them")
 	case len(o.expose) > 0 && o.env:
 		return errors.New("--expose: it cannot be combined with --env, which prints paths of this machine. Remove one of them")
+	case len(o.expose) > 0 && (isLoopback(o.listen) || isLoopback(o.proxyListen)):
+		return errors.New("--expose: other machines cannot reach a loopback address. Add --listen 0.0.0.0:9229 --proxy-listen 0.0.0.0:9230")
 	}
 	return nil
+}
+
+// isLoopback reports whether the emulator listens at a loopback address. An empty address is its default, which is one.
+func isLoopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	ip := net.ParseIP(host)
+	return address == "" || err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // rejectEmptyFlags rejects a flag with an empty value, as from an unset shell variable. With the default
