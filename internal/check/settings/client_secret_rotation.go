@@ -26,6 +26,13 @@ var ClientSecretRotation = check.Check{
 		if !check.Confidential(client) {
 			return nil, check.NotApplicable("the client has no secret")
 		}
+		registered, err := t.Registered(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if registered { // the operations on secrets reject it
+			return nil, check.NotApplicable("the client registered itself, and cannot have a second secret")
+		}
 		secrets, err := t.Secrets(ctx)
 		if err != nil {
 			return nil, err
