@@ -117,6 +117,24 @@ func TestExposedServerIsReachedUnderItsName(t *testing.T) {
 	assert.Equal(t, []string{"cognito:1", "attacker.example:" + port, "192.0.2.7:" + port}, s.RefusedHosts())
 }
 
+// An app in another container redeems a code, and a browser there signs in, at a network alias below the exposed name.
+func TestDomainIsServedBelowAnExposedName(t *testing.T) {
+	t.Parallel()
+	s, port := startExposed(t, "cognito")
+	e := newEnvironment(t, s, types.FeatureTypeDisabled)
+	base := "http://orders.auth.us-east-1.cognito:" + port
+	b := browser(t, &http.Client{Transport: toLoopback("127.0.0.1:" + port)})
+	authorize := base + "/oauth2/authorize?response_type=code&client_id=" + e.clientID
+	response, _ := fetch(t, b, http.MethodGet, authorize, nil)
+	assert.Equal(t, base+"/login?response_type=code&client_id="+e.clientID, response.Header.Get("Location"))
+	code := signIn(t, b, authorize).Get("code")
+	require.NotEmpty(t, code)
+	response, body := fetch(t, b, http.MethodPost, base+"/oauth2/token", url.Values{
+		"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {callback}, "client_id": {e.clientID}, "client_secret": {e.clientSecret},
+	})
+	assert.Equal(t, http.StatusOK, response.StatusCode, body)
+}
+
 // A client in another container cannot read the file of the certificate.
 func TestPlainEndpointServesTheCertificate(t *testing.T) {
 	t.Parallel()

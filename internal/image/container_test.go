@@ -137,6 +137,22 @@ func freePort(t *testing.T) string {
 	return port
 }
 
+// otherAddresses returns the IPv4 addresses of this machine beyond loopback.
+func otherAddresses(t *testing.T) (found []string) {
+	t.Helper()
+	addresses, err := net.InterfaceAddrs()
+	require.NoError(t, err)
+	for _, address := range addresses {
+		if network, ok := address.(*net.IPNet); ok && network.IP.To4() != nil && !network.IP.IsLoopback() {
+			found = append(found, network.IP.String())
+		}
+	}
+	if len(found) == 0 {
+		t.Log("this machine has only loopback addresses: NOT CHECKED that the image listens on another one")
+	}
+	return found
+}
+
 // The unpacked image runs: it is healthy, serves the API and the pages under the names that other containers use, and keeps its
 // state in the volume over a restart.
 func TestContainer(t *testing.T) {
@@ -178,6 +194,15 @@ func TestContainer(t *testing.T) {
 		require.NoError(t, err)
 		_ = response.Body.Close()
 		assert.Equal(t, want, response.StatusCode, host)
+	}
+
+	// Other containers connect to an address beyond loopback.
+	for _, address := range otherAddresses(t) {
+		response, err := http.Get("http://" + net.JoinHostPort(address, port) + "/_cognitotest/health")
+		if assert.NoError(t, err) {
+			_ = response.Body.Close()
+			assert.Equal(t, http.StatusOK, response.StatusCode, address)
+		}
 	}
 
 	output := stop()

@@ -26,21 +26,23 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// shared is a folder for all tests.
+var shared string
+
 // written is the archive that the command writes, once for all tests.
 var written = sync.OnceValues(func() (name string, err error) {
-	folder, err := os.MkdirTemp("", "cognitokit-image-test-")
-	if err != nil {
-		return "", err
-	}
-	name = filepath.Join(folder, "image.tar")
+	name = filepath.Join(shared, "image.tar")
 	return name, run(context.Background(), []string{"--output", name, "--version", "v1.2.3"})
 })
 
 func TestMain(m *testing.M) {
-	status := m.Run()
-	if name, err := written(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(name))
+	var err error
+	if shared, err = os.MkdirTemp("", "cognitokit-image-test-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
+	status := m.Run()
+	_ = os.RemoveAll(shared)
 	os.Exit(status)
 }
 
