@@ -169,9 +169,10 @@ clients: ## Install the third-party clients of the acceptance tests, and Node.js
 test-clients: ## Run the tests of these clients and skip none
 	COGNITOKIT_CLIENTS=required go test -count=1 ./test/clients
 
+# The timeout has time for internal/image, which builds the command for two platforms.
 .PHONY: race
 race: ## Test the emulator, the command and their packages with the race detector, without the tests that run Terraform for minutes
-	go test -race -skip '^TestProve' ./cognitotest/... ./internal/... ./cmd/...
+	go test -race -timeout 20m -skip '^TestProve' ./cognitotest/... ./internal/... ./cmd/...
 
 .PHONY: test-suite
 test-suite: ## Run the tests that `race` omits: acceptance tests, prove, modules (validate, tftest), clients, relay
