@@ -83,6 +83,11 @@ tftest: ## Run terraform test for the root and each module
 validate-bad: ## Plan test/testdata/rejected: Terraform must reject each module call with the messages above it
 	go test -count=1 -v ./test -run '^TestInvalidConfigurationIsRejectedAtPlan$$'
 
+MAN ?= man/man1
+.PHONY: man
+man: ## Write the manual pages of cognitokit to the directory MAN
+	go run ./cmd/cognitokit man '$(MAN)'
+
 PLAN ?= plan.tfplan
 .PHONY: plan-guard
 plan-guard: ## Fail if PLAN, a plan file or its JSON, replaces or destroys a pool, domain, resource server or client
@@ -102,9 +107,10 @@ inputs: ## Copy the inputs of the modules into the root module
 	go test -count=1 . -run '^TestRootInputs$$' -update-inputs
 
 .PHONY: docs
-docs: inputs ## Write the generated pages: inputs and outputs, docs/fidelity, docs/coverage.md
+docs: inputs ## Write the generated pages: inputs and outputs, docs/fidelity, docs/coverage.md, outputs in docs/getting-started.md
 	go test -count=1 ./internal/facts -run '^TestPages$$' -update-docs
 	go test -count=1 ./cognitotest -run '^TestCoveragePage$$' -update-docs
+	go test -count=1 . -run '^TestGettingStarted$$' -update-getting-started
 	.ci/terraform-docs $(TERRAFORM_DOCS)
 
 # SOURCE_DATE_EPOCH is the time of the commit, so that two builds of a commit give the same digest.
@@ -162,7 +168,7 @@ vuln: ## Check that the code calls no known vulnerability, if the database can b
 	fi; exit $$status
 
 .PHONY: clients
-clients: ## Install the third-party clients of the acceptance tests, and Node.js and Chromium if they are missing
+clients: ## Install the third-party clients of the acceptance tests, and the programs that they need and the system does not have
 	@.ci/clients
 
 .PHONY: test-clients

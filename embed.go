@@ -9,3 +9,8 @@ import "embed"
 //
 //go:embed *.tf modules/*/*.tf examples/*/*.tf
 var Terraform embed.FS
+
+// PostmanCollection is the Postman collection of examples/postman.
+//
+//go:embed examples/postman/cognito.postman_collection.json
+var PostmanCollection []byte

@@ -263,10 +263,10 @@ variable "groups" {
 
 variable "sign_in" {
   description = <<-EOT
-    How users sign in. Changing one of the first three replaces the pool, and every user is lost.
+    How users sign in. Changing one of the first two replaces the pool, and every user is lost.
     - `username_attributes`: attributes that are the username: email, phone_number or both. [] means plain usernames.
     - `alias_attributes`: attributes with which a user may sign in beside a plain username: email, phone_number, preferred_username.
-    - `case_sensitive`: whether Ann and ann are two users.
+    - `case_sensitive`: whether Ann and ann are two users. Cognito cannot change it, so a plan that does fails.
     - `allowed_first_auth_factors`: factors that can begin a sign-in: always PASSWORD, and EMAIL_OTP, SMS_OTP or WEB_AUTHN (passkeys).
     - `passkey`: for WEB_AUTHN. `relying_party_id` is the domain that passkeys belong to, by default the domain of the pool.
       `user_verification` is preferred or required.

@@ -40,3 +40,18 @@ func TestCodeOfTheEmulatorPageCompiles(t *testing.T) {
 		assert.True(t, ok, name)
 	}
 }
+
+// docs/cognitotest.md shows the code and the output of an example, which is compiled and run.
+func TestCodeOfTheCognitotestPageIsTheExample(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../docs/cognitotest.md")
+	require.NoError(t, err)
+	example, err := os.ReadFile("example_refresh_test.go")
+	require.NoError(t, err)
+	code := snippets.FindAllStringSubmatch(string(page), -1)
+	require.Len(t, code, 1)
+	assert.Contains(t, string(example), code[0][1])
+	output := regexp.MustCompile("(?s)\n```text\n(.*?)```\n").FindAllStringSubmatch(string(page), -1)
+	require.Len(t, output, 1)
+	assert.Contains(t, string(example), "// Output:\n\t// "+strings.ReplaceAll(strings.TrimSpace(output[0][1]), "\n", "\n\t// ")+"\n")
+}

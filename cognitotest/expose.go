@@ -35,7 +35,7 @@ func (c Config) validateExpose() error {
 func (c Config) listen(address string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return nil, fmt.Errorf("cognitotest: %q is not a HOST:PORT address", address)
+		return nil, fmt.Errorf("cognitotest: %q is not a HOST:PORT address: write one such as 127.0.0.1:9229", address)
 	}
 	if len(c.Expose) == 0 && host != "localhost" && !isLoopback(host) {
 		return nil, fmt.Errorf("cognitotest: %s is %w: use 127.0.0.1, [::1] or localhost", address, ErrNotLoopback)

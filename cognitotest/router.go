@@ -40,6 +40,7 @@ type router struct {
 	triggers    *trigger.Invoker
 	certificate []byte       // the certificate of the CA in PEM
 	stateError  func() error // see [Server.StateError]
+	connection  func() connection
 }
 
 func newRouter(store *userpool.Store, config Config) *router {
@@ -159,6 +160,8 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		rt.showCertificate(w, r)
 	case plain && r.Method == http.MethodGet && r.URL.Path == healthPath:
 		rt.showHealth(w, r)
+	case plain && r.Method == http.MethodGet && r.URL.Path == connectionPath:
+		rt.showConnection(w)
 	case strings.HasPrefix(host, "kms.") || post && plain && strings.HasPrefix(target, kms.TargetPrefix):
 		rt.kms.Handle(w, r, region, rt.region)
 	case r.Method == http.MethodOptions && r.URL.Path == "/" && !sts && !issuer:

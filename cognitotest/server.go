@@ -98,7 +98,7 @@ func (s *Server) prepare() (err error) {
 	s.config.offline = s.config.ProviderClient == nil
 	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config)
-	router.certificate, router.stateError = s.authority.pem, s.StateError
+	router.certificate, router.stateError, router.connection = s.authority.pem, s.StateError, s.connection
 	s.triggers = router.triggers
 	s.handler = s.logged(s.recovered(router.withBody(router)))
 	return s.seed(router)

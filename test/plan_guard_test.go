@@ -54,7 +54,6 @@ func TestPlanGuard(t *testing.T) {
 			nil,
 		},
 		{"users no longer sign in with their email address", inputs(object{"sign_in": object{"username_attributes": []string{}}}), everything},
-		{"names become case sensitive", inputs(object{"sign_in": object{"case_sensitive": true}}), everything},
 		{
 			// In one plan, because these changes are independent.
 			"an attribute changes, the domain is renamed, and a resource server, a client, an identity provider and a group are removed",

@@ -78,4 +78,18 @@ func TestUpgrading(t *testing.T) {
 			t.Error("the client has another secret")
 		}
 	})
+
+	t.Run("an import that also changes a client with a secret makes the change", func(t *testing.T) {
+		state(t, "rm", `module.cognito.module.user_pool_client["web"]`)
+		d.SetVars(t, object{"clients": object{
+			"web": deploy.Client(object{"scopes": []string{"openid", api + "/read"}}), // without its logout_urls
+			"spa": deploy.Client(object{"application_type": "single-page"}),
+		}})
+		_, err := terraform.ApplyContextE(t, t.Context(), d.Options)
+		if err != nil { // a later version of the provider may read generate_secret
+			require.ErrorContains(t, err, ".generate_secret: was null, but now cty.True")
+		}
+		assert.Empty(t, d.DescribeClient(t, "web").LogoutURLs)
+		d.AssertEmptyPlan(t)
+	})
 }

@@ -32,7 +32,7 @@ The exit status is 0 if the emulator is healthy, and 1 if not, as a container's 
 requires.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			base := "http://127.0.0.1:9229"
+			base := "http://" + defaultListen
 			if len(args) > 0 {
 				base = args[0]
 			}

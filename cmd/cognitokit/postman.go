@@ -11,13 +11,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	cognitokit "github.com/cognitokit/terraform-aws-cognito"
 	declared "github.com/cognitokit/terraform-aws-cognito/internal/environment"
 )
 
 type postmanOptions struct {
-	client   string
-	out      string
-	username string
+	client     string
+	out        string
+	collection string
+	username   string
 }
 
 func newPostmanCommand() *cobra.Command {
@@ -33,7 +35,10 @@ secret, it also requires the output "client_secrets" with the value module.cogni
 both. The file contains the secret, and only you can read it. It does not contain the user's password: write it in
 Postman, or pass it to newman with --env-var password=...
 
-  cognitokit postman environments/dev --client web`,
+--collection also writes the collection itself, for a machine without a clone of the repository.
+
+  cognitokit postman environments/dev --client web
+  cognitokit postman environments/dev --collection cognito.postman_collection.json`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return errors.New("postman requires one folder, in which `terraform apply` ran")
@@ -50,6 +55,7 @@ Postman, or pass it to newman with --env-var password=...
 	flags := command.Flags()
 	flags.StringVar(&o.client, "client", "", "key of the client in the input clients; required if several clients sign users in")
 	flags.StringVar(&o.out, "out", "", "file to write (default CLIENT.postman_environment.json in the current folder)")
+	flags.StringVar(&o.collection, "collection", "", "file to write with the Postman collection (default none)")
 	flags.StringVar(&o.username, "username", "", "user who signs in (default empty)")
 	return command
 }
@@ -68,8 +74,18 @@ func (o postmanOptions) run(ctx context.Context, folder string, w io.Writer) err
 	if err := environment.write(out); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "%s contains the client %s. Import it and examples/postman/cognito.postman_collection.json into Postman, and fill in: %s.\n",
-		out, key, strings.Join(missing, ", "))
+	collection := cmp.Or(o.collection, "examples/postman/cognito.postman_collection.json")
+	if o.collection != "" {
+		file, err := newPrivateFile(o.collection)
+		if err != nil {
+			return fmt.Errorf("--collection: %w", err)
+		}
+		if err := file.write(cognitokit.PostmanCollection); err != nil {
+			return fmt.Errorf("--collection: %w", err)
+		}
+	}
+	_, err = fmt.Fprintf(w, "%s contains the client %s. Import it and %s into Postman, and fill in: %s.\n",
+		out, key, collection, strings.Join(missing, ", "))
 	return err
 }
 

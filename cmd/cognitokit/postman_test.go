@@ -89,6 +89,29 @@ func TestPostman(t *testing.T) {
 	}
 }
 
+// TestPostmanCollection writes the collection of the repository beside the environment.
+func TestPostmanCollection(t *testing.T) {
+	t.Parallel()
+	p := newProcess(t)
+	folder := p.applied(webOutputs+webSecrets, webState)
+	p.startIn(folder, "postman", ".", "--username", "ada", "--collection", "collection.json").exits(0)
+	if got, want := p.stdout.String(), "web.postman_environment.json contains the client web. Import it and collection.json into Postman, and fill in: password.\n"; got != want {
+		t.Errorf("got stdout %q, want %q", got, want)
+	}
+	want, err := os.ReadFile("../../examples/postman/cognito.postman_collection.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(filepath.Join(folder, "collection.json")); err != nil || string(got) != string(want) {
+		t.Errorf("the collection differs from the one of the repository: %v", err)
+	}
+	p = p.sibling()
+	p.startIn(folder, "postman", ".", "--collection", "none/collection.json").exits(2)
+	if got, want := p.stderr.String(), "cognitokit: postman: --collection: none/collection.json cannot be written: its folder does not exist or is read-only\n"; got != want {
+		t.Errorf("got stderr %q, want %q", got, want)
+	}
+}
+
 // applied creates a folder in which the fake Terraform prints these outputs and this state.
 func (p *process) applied(outputs, state string) string {
 	p.t.Helper()

@@ -67,7 +67,7 @@ the AWS provider.
 		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, o) },
 	}
 	flags := command.Flags()
-	flags.StringVar(&o.listen, "listen", "127.0.0.1:9229", "loopback address of the plain endpoint")
+	flags.StringVar(&o.listen, "listen", defaultListen, "loopback address of the plain endpoint")
 	flags.StringVar(&o.proxyListen, "proxy-listen", "", "loopback address of the proxy (default a free port)")
 	flags.StringArrayVar(&o.expose, "expose", nil, "host name under which other machines reach the emulator, such as the name of its container, repeatable")
 	flags.StringVar(&o.region, "region", "us-east-1", "AWS region in the printed variables")
@@ -95,17 +95,16 @@ func (o serveOptions) check(flags *pflag.FlagSet) error {
 		return errors.New("--show-secrets: it cannot be combined with --env, which prints only KEY=value lines. Remove one of them")
 	case len(o.expose) > 0 && o.env:
 		return errors.New("--expose: it cannot be combined with --env, which prints paths of this machine. Remove one of them")
-	case len(o.expose) > 0 && (isLoopback(o.listen) || isLoopback(o.proxyListen)):
+	case len(o.expose) > 0 && (listensOnLoopback(o.listen) || listensOnLoopback(o.proxyListen)):
 		return errors.New("--expose: other machines cannot reach a loopback address. Add --listen 0.0.0.0:9229 --proxy-listen 0.0.0.0:9230")
 	}
 	return nil
 }
 
-// isLoopback reports whether the emulator listens at a loopback address. An empty address is its default, which is one.
-func isLoopback(address string) bool {
+// listensOnLoopback reports whether an address of the emulator is a loopback address. The default, an empty address, is one.
+func listensOnLoopback(address string) bool {
 	host, _, err := net.SplitHostPort(address)
-	ip := net.ParseIP(host)
-	return address == "" || err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
+	return address == "" || err == nil && isLoopback(host)
 }
 
 // rejectEmptyFlags rejects a flag with an empty value, as from an unset shell variable. With the default

@@ -81,7 +81,11 @@ func readTree(root string, openTofu bool) (*tree, error) {
 		if installed.Key == "" {
 			continue
 		}
-		m, err := Read(filepath.Join(root, filepath.FromSlash(installed.Dir)), openTofu)
+		dir := filepath.FromSlash(installed.Dir)
+		if !filepath.IsAbs(dir) { // a module inside one with an absolute path has an absolute path, too
+			dir = filepath.Join(root, dir)
+		}
+		m, err := Read(dir, openTofu)
 		if err != nil {
 			return nil, err
 		}

@@ -1,7 +1,9 @@
 package rootmodule
 
 import (
+	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -61,6 +63,26 @@ output "total" { value = length(data.aws_outposts_sites.s.ids) }
 		}
 	}
 	if len(got) != len(want) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// Terraform records an absolute path for a module inside a module whose source is an absolute path.
+func TestDecisionsOfAModuleWithAnAbsolutePath(t *testing.T) {
+	t.Parallel()
+	module := files(t, map[string]string{"main.tf": `
+data "aws_availability_zones" "all" {}
+resource "aws_subnet" "direct" { count = length(data.aws_availability_zones.all.names) }
+`})
+	root := files(t, map[string]string{
+		"main.tf":                         `module "net" { source = "./net" }`,
+		".terraform/modules/modules.json": `{"Modules":[{"Key":"","Dir":"."},{"Key":"net","Dir":` + strconv.Quote(filepath.ToSlash(module)) + `}]}`,
+	})
+	got, err := Decisions(root, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 1 || got[0].Of != "module.net.aws_subnet.direct" {
 		t.Errorf("got %+v", got)
 	}
 }

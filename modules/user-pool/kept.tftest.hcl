@@ -46,6 +46,25 @@ run "both_are_set" {
   }
 }
 
+run "case_sensitivity_cannot_change" {
+  command = plan
+
+  providers = {
+    aws = aws.keeps
+  }
+
+  variables {
+    sign_in = { case_sensitive = true }
+    sms     = { sns_caller_arn = "arn:aws:iam::123456789012:role/cognito-sms", external_id = "orders" }
+    lambda_triggers = {
+      pre_sign_up          = "arn:aws:lambda:eu-west-1:123456789012:function:check"
+      pre_token_generation = { lambda_arn = "arn:aws:lambda:eu-west-1:123456789012:function:claims" }
+    }
+  }
+
+  expect_failures = [aws_cognito_user_pool.this]
+}
+
 run "the_token_trigger_cannot_be_taken_away_alone" {
   command = plan
 

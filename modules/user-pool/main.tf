@@ -249,6 +249,11 @@ resource "aws_cognito_user_pool" "this" {
   tags = var.tags
 
   lifecycle {
+    # Cognito cannot change it. The provider would replace the pool instead, and also an
+    # imported pool that was created without this setting, which Cognito does not return.
+    # A postcondition rejects a real change.
+    ignore_changes = [username_configuration]
+
     # validation.tf has the rules, in groups. A value that is unknown until apply
     # postpones the rules of its group until then, and no others.
 
@@ -270,6 +275,16 @@ resource "aws_cognito_user_pool" "this" {
     precondition {
       condition     = length(local.errors.attributes) == 0
       error_message = join("\n", local.errors.attributes)
+    }
+
+    # A pool that was created without the setting is case sensitive (API reference,
+    # UsernameConfigurationType, of true: "This is the default value").
+    postcondition {
+      condition = try(self.username_configuration[0].case_sensitive, true) == var.sign_in.case_sensitive
+      error_message = join(" ", [
+        "sign_in.case_sensitive: Cognito cannot change it, and the usernames of the pool are",
+        var.sign_in.case_sensitive ? "not case sensitive. Write false." : "case sensitive. Write true.",
+      ])
     }
 
     # The provider cannot remove these settings from a pool, and shows no difference

@@ -2,24 +2,37 @@ package clients
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// TestLockFile asserts that the clients have exact versions and checksums, and that the lock file contains no registry, so
-// that npm uses the caller's registry.
+// TestLockFile asserts that the clients and the packages of the example have exact versions and checksums, and that the
+// lock files contain no registry, so that npm uses the caller's registry.
 func TestLockFile(t *testing.T) {
 	t.Parallel()
-	var wanted struct{ Dependencies map[string]string }
-	read(t, "package.json", &wanted)
+	for _, folder := range []string{".", "../../examples/typescript"} {
+		t.Run(filepath.Base(folder), func(t *testing.T) {
+			t.Parallel()
+			assertLocked(t, folder)
+		})
+	}
+}
+
+func assertLocked(t *testing.T, folder string) {
+	t.Helper()
+	var wanted struct{ Dependencies, DevDependencies map[string]string }
+	read(t, filepath.Join(folder, "package.json"), &wanted)
 	require.NotEmpty(t, wanted.Dependencies)
 	var lock struct {
 		Packages map[string]struct{ Version, Integrity, Resolved string }
 	}
-	read(t, "package-lock.json", &lock)
+	read(t, filepath.Join(folder, "package-lock.json"), &lock)
+	maps.Copy(wanted.Dependencies, wanted.DevDependencies)
 	for name, version := range wanted.Dependencies {
 		assert.Regexp(t, `^\d+\.\d+\.\d+$`, version, "the version of %s is not exact", name)
 		assert.Equal(t, version, lock.Packages["node_modules/"+name].Version, name)

@@ -1,0 +1,11 @@
+variable "name" {
+  type = string
+}
+
+variable "domain_prefix" {
+  type = string
+}
+
+variable "region" {
+  type = string
+}
