@@ -23,4 +23,7 @@
 // strict one. docs/fidelity lists each fact with its source, and each unspecified behavior.
 // Lambda triggers are Go functions ([Config.Lambda]), messages are in [Server.Outbox], and
 // [Config.ProviderClient] sends the requests to identity providers.
+//
+// A test in another language uses the Control API under /_cognitotest/ of the plain endpoint, which
+// docs/control.md describes.
 package cognitotest

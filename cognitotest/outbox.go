@@ -1,10 +1,6 @@
 package cognitotest
 
-import (
-	"time"
-
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
-)
+import "time"
 
 // Message is a message that the service would send to a user, such as a code or an invitation.
 type Message struct {
@@ -28,13 +24,10 @@ type Message struct {
 }
 
 // Outbox returns every message that the service would have sent, oldest first. The server
-// sends none of them. A test in another language reads the outbox as JSON, with the names of
-// the fields, at [Server.URL] + "/_cognitotest/messages".
-func (s *Server) Outbox() []Message { return outbox(s.store) }
-
-func outbox(store *userpool.Store) []Message {
+// sends none of them. A test in another language reads the outbox with the Control API.
+func (s *Server) Outbox() []Message {
 	var outbox []Message
-	for _, m := range store.Messages() {
+	for _, m := range s.store.Messages() {
 		outbox = append(outbox, Message{
 			Medium: m.Medium, To: m.To, From: m.From, Subject: m.Subject, Body: m.Body, Code: m.Code, TriggerSource: m.Source,
 			UserPoolID: m.PoolID, ClientID: m.ClientID, Username: m.Username, Time: m.Time,

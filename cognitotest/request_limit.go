@@ -13,6 +13,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cors"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/csvupload"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sts"
@@ -43,11 +44,12 @@ const (
 type frontEnd int
 
 const (
-	pageFrontEnd   frontEnd = iota // hosted pages, and unknown paths
-	apiFrontEnd                    // JSON
-	stsFrontEnd                    // XML of the Query protocol
-	oauthFrontEnd                  // JSON of RFC 6749 section 5.2
-	uploadFrontEnd                 // XML of Amazon S3
+	pageFrontEnd    frontEnd = iota // hosted pages, and unknown paths
+	apiFrontEnd                     // JSON
+	stsFrontEnd                     // XML of the Query protocol
+	oauthFrontEnd                   // JSON of RFC 6749 section 5.2
+	uploadFrontEnd                  // XML of Amazon S3
+	controlFrontEnd                 // JSON of RFC 9457
 )
 
 func (d destination) frontEnd(r *http.Request) frontEnd {
@@ -58,6 +60,8 @@ func (d destination) frontEnd(r *http.Request) frontEnd {
 		return pageFrontEnd
 	case strings.HasPrefix(d.host, "sts."):
 		return stsFrontEnd
+	case d.control(r):
+		return controlFrontEnd
 	case csvupload.IsUpload(r):
 		return uploadFrontEnd
 	case r.Method == http.MethodPost && r.URL.Path == "/" && (d.service || r.Header.Get("X-Amz-Target") != ""):
@@ -81,6 +85,8 @@ func (rt *router) withBody(next http.Handler) http.Handler {
 			limit = maxAPIBody
 		case uploadFrontEnd:
 			limit = csvupload.MaxFile
+		case controlFrontEnd:
+			limit = control.MaxBody
 		}
 		if mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); front == pageFrontEnd && strings.HasPrefix(mediaType, "multipart/") {
 			w.Header().Set("Connection", "close")
@@ -123,6 +129,8 @@ func rejectRequest(w http.ResponseWriter, front frontEnd, e *apierror.Exception)
 		sts.WriteError(w, e.Status, strings.TrimSuffix(e.Name, "Exception"), e.Message)
 	case uploadFrontEnd:
 		csvupload.Reject(w, e)
+	case controlFrontEnd:
+		control.Reject(w, e.Status, e.Message)
 	case oauthFrontEnd:
 		cors.Open(w)
 		writeJSON(w, "application/json;charset=UTF-8", e.Status, map[string]string{"error": "invalid_request", "error_description": e.Message})

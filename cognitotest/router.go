@@ -9,6 +9,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/csvupload"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
@@ -32,6 +33,7 @@ type router struct {
 	api     *cognitoidp.API
 	sts     *sts.Service
 	kms     *kms.Service
+	control *control.API
 	service *http.ServeMux // cognito-idp hosts and the plain endpoint, except API calls
 	domain  *http.ServeMux // domains of pools
 	region  string
@@ -43,7 +45,8 @@ type router struct {
 	connection  func() connection
 }
 
-func newRouter(store *userpool.Store, config Config) *router {
+// newRouter returns the router of a store. reset is [Server.Reset].
+func newRouter(store *userpool.Store, config Config, reset func() error) *router {
 	store.AuthenticationLevels = config.AuthenticationLevels
 	triggers := config.invoker()
 	issuer := &token.Issuer{Store: store, Triggers: triggers}
@@ -53,7 +56,7 @@ func newRouter(store *userpool.Store, config Config) *router {
 	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts, Passkeys: passkeys}
 	providers := &federation.Client{Store: store, HTTP: config.ProviderClient, Issuer: issuer, Offline: config.offline}
 	rt := &router{
-		store: store, region: config.Region, config: config, triggers: triggers,
+		store: store, region: config.Region, config: config, triggers: triggers, control: control.New(store, reset),
 		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys, Federation: providers, MaxRates: config.MaxRequestQuotas},
 		service: http.NewServeMux(), domain: http.NewServeMux(),
 	}
@@ -113,6 +116,7 @@ func (rt *router) hostOf(r *http.Request) string {
 type destination struct {
 	host     string
 	service  bool   // the host is a host of the three services
+	plain    bool   // see [Config.isPlainHost]
 	region   string // the region of a service host
 	isDomain bool   // the host is the domain of a user pool
 	domain   userpool.Domain
@@ -126,6 +130,7 @@ func (rt *router) withDestination(r *http.Request) (*http.Request, destination) 
 	d := destination{host: rt.hostOf(r)}
 	if d.region, d.service = serviceRegion(d.host); !d.service { // a domain cannot have the name of a service host
 		d.domain, d.isDomain = rt.store.DomainByHost(d.host)
+		d.plain = !d.isDomain && rt.config.isPlainHost(strings.Trim(d.host, "[]"))
 	}
 	return r.WithContext(context.WithValue(r.Context(), destinationKey{}, d)), d
 }
@@ -133,6 +138,12 @@ func (rt *router) withDestination(r *http.Request) (*http.Request, destination) 
 func destinationOf(r *http.Request) destination {
 	d, _ := r.Context().Value(destinationKey{}).(destination) // withBody has stored it
 	return d
+}
+
+// control reports whether the request is for the Control API. Through the proxy's tunnels there is
+// none: the real hosts have no such path.
+func (d destination) control(r *http.Request) bool {
+	return d.plain && r.TLS == nil && strings.HasPrefix(r.URL.Path, control.Prefix)
 }
 
 func domainOf(r *http.Request) userpool.Domain { return destinationOf(r).domain }
@@ -144,24 +155,21 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		rt.domain.ServeHTTP(w, r)
 		return
 	}
-	host, region, service := to.host, to.region, to.service
-	plain := rt.config.isPlainHost(strings.Trim(host, "[]"))
+	host, region, service, plain := to.host, to.region, to.service, to.plain
 	post := r.Method == http.MethodPost && r.URL.Path == "/"
 	target := r.Header.Get("X-Amz-Target")
 	sts, issuer := strings.HasPrefix(host, "sts."), strings.HasPrefix(host, "issuer-")
 	switch {
 	case !service && !plain:
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
-	case plain && r.Method == http.MethodGet && r.URL.Path == messagesPath:
-		rt.showMessages(w, r)
-	case plain && r.Method == http.MethodGet && r.URL.Path == importLogPath:
-		rt.showImportLog(w, r)
 	case plain && r.Method == http.MethodGet && r.URL.Path == certificatePath:
 		rt.showCertificate(w, r)
 	case plain && r.Method == http.MethodGet && r.URL.Path == healthPath:
 		rt.showHealth(w, r)
 	case plain && r.Method == http.MethodGet && r.URL.Path == connectionPath:
 		rt.showConnection(w)
+	case to.control(r):
+		rt.control.ServeHTTP(w, r)
 	case strings.HasPrefix(host, "kms.") || post && plain && strings.HasPrefix(target, kms.TargetPrefix):
 		rt.kms.Handle(w, r, region, rt.region)
 	case r.Method == http.MethodOptions && r.URL.Path == "/" && !sts && !issuer:

@@ -34,34 +34,47 @@ type SeededClient struct {
 
 // seed creates all pools of the seed file, or none. With a state directory it first creates
 // them in a copy of the state, because a partly created pool would stay in the directory.
-func (s *Server) seed(rt *router) error {
-	if s.config.Seed == "" {
-		return nil
-	}
-	file, err := seed.Read(s.config.Seed)
-	if err != nil {
-		return fmt.Errorf("cognitotest: %w", err)
-	}
-	apply := func(rt *router) ([]seed.Pool, error) {
-		api := *rt.api
-		api.Rates = nil // the requests of the file do not count for the quotas
-		return file.Apply(context.Background(), &api, rt.store.Pools(s.config.Region), s.config.Region)
-	}
-	if s.journal != nil {
-		copied, err := userpool.Open(s.config.AccountID, readOnly{s.journal})
-		if err != nil {
+func (s *Server) seed(rt *router) (err error) {
+	empty := s.store.Empty()
+	if s.config.Seed != "" {
+		if s.start.file, err = seed.Read(s.config.Seed); err != nil {
 			return fmt.Errorf("cognitotest: %w", err)
 		}
-		trial := newRouter(copied, s.config)
-		trial.triggers.Close() // the copy starts no custom senders
-		if _, err := apply(trial); err != nil {
-			return fmt.Errorf("cognitotest: %w", err)
+		if s.journal != nil {
+			copied, err := userpool.Open(s.config.AccountID, readOnly{s.journal})
+			if err != nil {
+				return fmt.Errorf("cognitotest: %w", err)
+			}
+			if _, err := s.tryFile(copied); err != nil {
+				return err
+			}
+		}
+		if s.start.seeded, err = s.applyFile(rt); err != nil {
+			return err
 		}
 	}
-	if s.seeded, err = apply(rt); err != nil {
-		return fmt.Errorf("cognitotest: %w", err)
+	if empty {
+		s.start.state, s.start.pools = s.store.Snapshot(), s.start.seeded
 	}
 	return nil
+}
+
+// tryFile creates the pools of the seed file in a store that no client uses.
+func (s *Server) tryFile(store *userpool.Store) ([]seed.Pool, error) {
+	trial := newRouter(store, s.config, nil)
+	trial.triggers.Close() // it starts no custom senders
+	return s.applyFile(trial)
+}
+
+// applyFile creates the pools of the seed file.
+func (s *Server) applyFile(rt *router) ([]seed.Pool, error) {
+	api := *rt.api
+	api.Rates = nil // the requests of the file do not count for the quotas
+	pools, err := s.start.file.Apply(context.Background(), &api, rt.store.Pools(s.config.Region), s.config.Region)
+	if err != nil {
+		return nil, fmt.Errorf("cognitotest: %w", err)
+	}
+	return pools, nil
 }
 
 // readOnly is a journal that ignores changes, so that the changes of its store stay in memory.
@@ -72,8 +85,11 @@ func (readOnly) Commit([]transaction.Change) error { return nil }
 // Seeded returns the current settings of the pools in the seed file, in the order of the file.
 // It leaves out pools that were deleted since the start.
 func (s *Server) Seeded() []SeededPool {
+	s.start.mu.Lock()
+	seeded := s.start.seeded
+	s.start.mu.Unlock()
 	var pools []SeededPool
-	for _, p := range s.seeded {
+	for _, p := range seeded {
 		clients, err := s.store.Clients(p.ID)
 		if err != nil {
 			continue

@@ -11,7 +11,6 @@ import (
 	"sync"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
-	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/seed"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -37,7 +36,7 @@ type Server struct {
 	folder    string           // the folder of the files for clients
 	journal   *durable.Journal // nil means that the state is only in memory
 	triggers  *trigger.Invoker
-	seeded    []seed.Pool
+	start     start
 	servers   []*http.Server
 	running   sync.WaitGroup
 	closing   sync.Once
@@ -97,10 +96,10 @@ func (s *Server) prepare() (err error) {
 	}
 	s.config.offline = s.config.ProviderClient == nil
 	s.config.ProviderClient = s.providerClient()
-	router := newRouter(s.store, s.config)
+	router := newRouter(s.store, s.config, s.Reset)
 	router.certificate, router.stateError, router.connection = s.authority.pem, s.StateError, s.connection
 	s.triggers = router.triggers
-	s.handler = s.logged(s.recovered(router.withBody(router)))
+	s.handler = s.logged(router.withBody(s.recovered(router)))
 	return s.seed(router)
 }
 

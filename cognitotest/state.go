@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
@@ -49,13 +50,17 @@ func (s *Server) closeState() error {
 }
 
 // recovered recovers from the panic of a transaction that could not be written, and sends
-// InternalErrorException. It sends that JSON error on each endpoint, also on those with another
-// format of errors, so that no client mistakes it for a response of its protocol.
+// InternalErrorException. It sends that JSON error on each endpoint of the service, also on those with
+// another format of errors, so that no client mistakes it for a response of its protocol.
 func (s *Server) recovered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			if fault := stateFault(recover()); fault != nil {
 				s.config.Log.Error(fault.Error())
+				if destinationOf(r).control(r) {
+					control.Reject(w, http.StatusInternalServerError, fault.Error())
+					return
+				}
 				cognitoidp.WriteError(w, fault)
 			}
 		}()

@@ -249,6 +249,7 @@ func TestArrows(t *testing.T) {
 		"uploadurl":    append([]string{"sigv4"}, store...),
 		"csvupload":    append([]string{"sigv4", "uploadurl"}, store...),
 		"kmskey":       store,
+		"control":      store,
 		"kms":          append([]string{"cors", "kmskey", "sigv4"}, store...),
 
 		"encryptionsdk": nil,

@@ -29,6 +29,7 @@ func (a announcement) print(w io.Writer) error {
   proxy           %[2]s
   CA certificate  %[3]s
   messages        %[1]s/_cognitotest/messages
+  control API     %[1]s/_cognitotest/openapi.yaml
   state           %[4]s
 %[5]s
 1  Production URLs: with these variables, Terraform, the AWS CLI and SDKs, curl and Node.js reach the emulator.

@@ -73,6 +73,8 @@ runs only the emulator, for an app or its tests. health checks that it accepts r
 In a pipeline: plan-guard rejects a plan that loses users. check compares deployed user pools with the declared
 settings, and with --live it also signs a user in. report converts and merges reports of check.
 
+On a running emulator: clock moves its clock, sessions shows and ends sign-ins, and messages shows the codes.
+
 By hand: login, refresh and token show the tokens of an app client. postman writes an environment for Postman.
 
 For an app: browser opens a browser that reaches the running emulator, and app-config prints the configuration of a
@@ -89,7 +91,8 @@ has. "cognitokit completion --help" describes how to complete commands with Tab.
 		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return hidePasswords(command) },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w. %s", err, useHelp) })
-	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newHealthCommand(), newBrowserCommand(), newAppConfigCommand(), newPlanGuardCommand(), newPostmanCommand(),
+	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newHealthCommand(), newBrowserCommand(), newAppConfigCommand(),
+		newClockCommand(), newSessionsCommand(), newMessagesCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand(), newDoctorCommand(), newManCommand())
 	addCompletions(root)

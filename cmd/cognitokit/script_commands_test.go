@@ -26,8 +26,9 @@ import (
 type emulatorKey struct{}
 
 // startSeeded is `emulator FILE`. It starts the emulator with the pools of a seed file, in this process,
-// and sets the variables with which the commands of the script reach it at production URLs. For each
-// pool, it writes the outputs to POOL.json, and sets the variables POOL_POOL and POOL_CLIENT to the ids.
+// and sets the variables with which the commands of the script reach it at production URLs, and EMULATOR to
+// its plain endpoint. For each pool, it writes the outputs to POOL.json, and sets the variables POOL_POOL and
+// POOL_CLIENT to the ids.
 func startSeeded(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: emulator FILE")
@@ -39,6 +40,7 @@ func startSeeded(ts *testscript.TestScript, neg bool, args []string) {
 	for name, value := range server.Env() {
 		ts.Setenv(name, value)
 	}
+	ts.Setenv("EMULATOR", server.URL)
 	for _, pool := range server.Seeded() {
 		ts.Check(writeJSON(ts.MkAbs(pool.Name+".json"), outputsOf(server.Env()["AWS_REGION"], pool)))
 		ts.Setenv(strings.ToUpper(pool.Name)+"_POOL", pool.ID)
@@ -182,6 +184,21 @@ func saveOutput(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("standard output has no field %q", args[0])
 	}
 	ts.Setenv(args[1], fmt.Sprint(value))
+}
+
+// saveFirst is `first FIELD NAME`. It sets $NAME to the first string field with a name in the JSON on standard
+// output, in an
+// element of a list.
+func saveFirst(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: first FIELD NAME")
+	}
+	_, rest, found := strings.Cut(ts.ReadFile("stdout"), "\n      "+strconv.Quote(args[0])+": \"")
+	value, _, _ := strings.Cut(rest, "\"")
+	if !found {
+		ts.Fatalf("standard output has no field %q", args[0])
+	}
+	ts.Setenv(args[1], value)
 }
 
 // withoutField is `without PATH FILE`. It removes a field from the outputs in a file. The path is OUTPUT, or

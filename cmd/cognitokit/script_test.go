@@ -25,6 +25,7 @@ func TestScripts(t *testing.T) {
 			"mode":     hasMode,
 			"sentence": isSentence,
 			"save":     saveOutput,
+			"first":    saveFirst,
 			"without":  withoutField,
 			"users":    hasUsers,
 			"exits":    exits,

@@ -49,7 +49,7 @@ func TestServeExposed(t *testing.T) {
 	}
 	body, _ := io.ReadAll(response.Body)
 	_ = response.Body.Close()
-	if response.StatusCode != http.StatusOK || string(body) != "[]\n" {
+	if response.StatusCode != http.StatusOK || string(body) != `{"messages":[]}`+"\n" {
 		t.Errorf("got %d %q", response.StatusCode, body)
 	}
 

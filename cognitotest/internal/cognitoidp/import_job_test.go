@@ -2,7 +2,6 @@ package cognitoidp_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -275,16 +274,17 @@ func TestImportLogEndpoint(t *testing.T) {
 	s.importFile(t, "", csvHead+csvLine("jo", "jo@example.com", "false"))
 	get := func(job string) httpResponse {
 		t.Helper()
-		query := url.Values{"userPoolId": {s.values["{pool}"]}, "jobId": {job}}
+		query := url.Values{"user_pool_id": {s.values["{pool}"]}, "job_id": {job}}
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+"/_cognitotest/import-log?"+query.Encode(), nil)
 		require.NoError(t, err)
 		return do(t, http.DefaultClient, request)
 	}
-	var lines []string
-	require.NoError(t, json.Unmarshal([]byte(get(s.values["{job}"]).body), &lines))
-	assert.Equal(t, []string{"[FAILED] Line Number 2 - The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true)."}, lines)
+	var log struct{ Lines []string }
+	require.NoError(t, json.Unmarshal([]byte(get(s.values["{job}"]).body), &log))
+	assert.Equal(t, []string{"[FAILED] Line Number 2 - The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true)."}, log.Lines)
 	s.createJob(t, "")
-	assert.Equal(t, "[]", get(s.values["{job}"]).body)
+	assert.JSONEq(t, `{"lines":[]}`, get(s.values["{job}"]).body)
 	got := get("import-0000000000")
-	assert.Equal(t, fmt.Sprint(http.StatusNotFound, " ResourceNotFoundException: User import job import-0000000000 does not exist."), fmt.Sprint(got.status, " ", got.body))
+	assert.Equal(t, http.StatusNotFound, got.status)
+	assert.JSONEq(t, `{"title":"Not Found","status":404,"detail":"User import job import-0000000000 does not exist. Name the pool and the job by user_pool_id and job_id."}`, got.body)
 }

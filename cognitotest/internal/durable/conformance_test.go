@@ -112,6 +112,7 @@ func (b *fixture) signIn() (userpool.TokenFamily, userpool.RefreshToken) {
 	}
 	token, err := s.StartSignIn(user, family)
 	require.NoError(b, err)
+	family.Issued = token.Issued
 	return family, token
 }
 

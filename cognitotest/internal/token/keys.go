@@ -37,8 +37,9 @@ type keyring struct {
 
 // keyEntry has the keys of one pool. They are nil until their first use.
 type keyEntry struct {
-	mu   sync.Mutex
-	keys *poolKeys
+	mu       sync.Mutex
+	keys     *poolKeys
+	restores int64 // of the store, when the keys were read
 }
 
 // keysOf returns a pool's keys. It loads or generates them on first use.
@@ -56,8 +57,8 @@ func (i *Issuer) keysOf(poolID string) *poolKeys {
 	r.mu.Unlock()
 	c.mu.Lock() // generating RSA keys is slow: requests for other pools do not wait
 	defer c.mu.Unlock()
-	if c.keys == nil {
-		c.keys = i.loadKeys(poolID)
+	if restores := i.Store.Restores(); c.keys == nil || c.restores != restores {
+		c.keys, c.restores = i.loadKeys(poolID), restores
 	}
 	return c.keys
 }

@@ -35,6 +35,7 @@ func (i *Issuer) ReadRefresh(q RefreshRequest) (userpool.Refresh, error) {
 // Errors: r.Err, and the errors of the trigger.
 func (i *Issuer) Refresh(r userpool.Refresh, metadata map[string]string) (Set, error) {
 	if r.Err != nil {
+		i.Store.LogRefresh(r)
 		return Set{}, r.Err
 	}
 	c := claimsContext{pool: r.Pool, client: r.Client, user: r.User, family: r.Family, groups: groupConfiguration(r.Groups)}
@@ -48,6 +49,7 @@ func (i *Issuer) Refresh(r userpool.Refresh, metadata map[string]string) (Set, e
 		}
 	}
 	if !r.Client.Rotates() {
+		i.Store.LogRefresh(r)
 		return set, nil
 	}
 	next, err := i.Store.RotateRefreshToken(r.Token.ID, r.Client.ID, r.Client.Rotation.Grace)

@@ -25,9 +25,13 @@ type Table[V any] struct {
 type AnyTable interface {
 	// Clear removes all records.
 	Clear()
+	// Len returns the number of records.
+	Len() int
 
 	open(c *changes, kind, owner string)
 	load(key string, value []byte) error
+	copyRows() any
+	replaceRows(rows any)
 }
 
 func (t *Table[V]) open(c *changes, kind, owner string) {
@@ -108,4 +112,15 @@ func (t *Table[V]) load(key string, value []byte) error {
 	}
 	t.rows[key] = v
 	return nil
+}
+
+// copyRows returns the records. Records do not change after Put, so the copy shares them.
+func (t *Table[V]) copyRows() any { return maps.Clone(t.rows) }
+
+// replaceRows replaces the records by a result of copyRows.
+func (t *Table[V]) replaceRows(rows any) {
+	t.Clear()
+	for key, v := range rows.(map[string]V) {
+		t.Put(key, v)
+	}
 }

@@ -48,9 +48,10 @@ func Keep(err error) error {
 
 // changes are the writes of the running transaction.
 type changes struct {
-	open   bool
-	writes []write
-	undos  []func()
+	open      bool
+	writes    []write
+	undos     []func()
+	committed []func()
 }
 
 type write struct {
@@ -90,7 +91,14 @@ func (c *changes) commit(j Journal) {
 		}
 	}
 	c.undos = nil
+	for _, f := range c.committed {
+		f()
+	}
 }
+
+// OnCommit calls f after the running transaction is durable, before the next one begins. It does not
+// call f if the transaction is undone.
+func (db *Database) OnCommit(f func()) { db.changes.committed = append(db.changes.committed, f) }
 
 func (w write) change() Change {
 	c := Change{Kind: w.kind, Key: w.owner + "/" + w.key}

@@ -1,6 +1,11 @@
 package userpool
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+)
 
 // BrowserSessionLifetime is how long a user stays signed in on the hosted pages. Use does not
 // extend it (AWS developer guide, "Managed login").
@@ -51,6 +56,31 @@ func (s *Store) browserSession(poolID, id string) (BrowserSession, bool) {
 func (s *Store) endBrowserSignIns(u *User) {
 	s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.PoolID == u.PoolID && b.Username == u.Username })
 	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return c.PoolID == u.PoolID && c.Username == u.Username })
+}
+
+// Handle names the session where its id, which is the browser's cookie, must not be shown.
+func (b BrowserSession) Handle() string {
+	sum := sha256.Sum256([]byte(b.ID))
+	return hex.EncodeToString(sum[:8])
+}
+
+// BrowserSessions returns the sessions of all pools, also the expired ones that were not purged, by
+// the time of the sign-in.
+func (s *Store) BrowserSessions() (list []BrowserSession) {
+	s.db.Do(func() { list = s.sessions.Sorted() })
+	slices.SortStableFunc(list, func(a, b BrowserSession) int { return a.AuthTime.Compare(b.AuthTime) })
+	return list
+}
+
+// EndBrowserSessionOf is [Store.EndBrowserSession] for a [BrowserSession.Handle]. It reports whether
+// the session exists.
+func (s *Store) EndBrowserSessionOf(handle string) (ok bool) {
+	s.db.Do(func() {
+		before := s.sessions.Len()
+		s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.Handle() == handle })
+		ok = s.sessions.Len() < before
+	})
+	return ok
 }
 
 // EndBrowserSession signs the browser out. It does not revoke refresh tokens.

@@ -251,7 +251,7 @@ func (s *Store) DeleteClient(poolID, clientID string) error {
 				p.rawSettings.Delete(key)
 			}
 		}
-		s.revokeFamilies(func(f TokenFamily) bool { return f.ClientID == clientID })
+		s.endFamilies(EventClientDeleted, func(f TokenFamily) bool { return f.ClientID == clientID })
 		return struct{}{}, nil
 	})
 	return err

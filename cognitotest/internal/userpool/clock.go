@@ -10,11 +10,14 @@ import (
 // emulator's TLS certificates, which clients compare with their own clocks.
 type Clock struct {
 	advance atomic.Int64        // a time.Duration
-	record  func(time.Duration) // stores an advance; nil: it is not stored
+	record  func(time.Duration) // stores an advance and moves the clock; nil: it is not stored
 }
 
 // Now returns the emulator's time in UTC.
 func (c *Clock) Now() time.Time { return time.Now().Add(time.Duration(c.advance.Load())).UTC() }
+
+// Ahead returns how far the clock is ahead of the clock of the machine.
+func (c *Clock) Ahead() time.Duration { return time.Duration(c.advance.Load()) }
 
 // OfMachine returns the time of the machine, which Advance does not move. Clients sign their
 // requests with it, and an emulator whose clock is ahead must still accept them.
@@ -34,13 +37,21 @@ func (c *Clock) Advance(d time.Duration) {
 	}
 	if c.record != nil {
 		c.record(d)
+		return
 	}
-	c.move(d)
+	c.advance.Add(int64(d))
 }
 
-func (c *Clock) move(d time.Duration) { c.advance.Add(int64(d)) }
+// set sets how far the clock is ahead.
+func (c *Clock) set(ahead time.Duration) { c.advance.Store(int64(ahead)) }
 
-// recordAdvance adds d to the stored advance.
+// recordAdvance adds d to the stored advance, and moves the clock when that is durable.
 func (s *Store) recordAdvance(d time.Duration) {
-	s.db.Do(func() { s.clockAdvance.Put("", s.clockAdvance.At("")+d) })
+	s.db.Do(func() {
+		s.clockAdvance.Put("", s.clockAdvance.At("")+d)
+		s.db.OnCommit(s.setClock)
+	})
 }
+
+// setClock sets the clock to the stored advance. It runs in a transaction.
+func (s *Store) setClock() { s.Clock.set(s.clockAdvance.At("")) }

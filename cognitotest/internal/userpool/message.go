@@ -2,6 +2,7 @@ package userpool
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -29,7 +30,14 @@ const (
 // KeepMessage stores a message with the current time.
 func (s *Store) KeepMessage(m Message) {
 	m.Time = s.Clock.Now()
-	s.db.Do(func() { s.messages.Put(fmt.Sprintf("%012d", s.messages.Len()), m) })
+	s.db.Do(func() {
+		next := 0
+		for key := range s.messages.All() { // messages may have been deleted, so their number may be smaller
+			number, _ := strconv.Atoi(key) // this method has written the key
+			next = max(next, number+1)
+		}
+		s.messages.Put(fmt.Sprintf("%012d", next), m)
+	})
 }
 
 // Messages returns every message, oldest first, including messages to users and pools that
@@ -37,6 +45,16 @@ func (s *Store) KeepMessage(m Message) {
 func (s *Store) Messages() (messages []Message) {
 	s.db.Do(func() { messages = s.messages.Sorted() })
 	return messages
+}
+
+// DeleteMessages deletes the messages for which match returns true. It returns how many.
+func (s *Store) DeleteMessages(match func(Message) bool) (deleted int) {
+	s.db.Do(func() {
+		before := s.messages.Len()
+		s.messages.DeleteFunc(match)
+		deleted = before - s.messages.Len()
+	})
+	return deleted
 }
 
 const (

@@ -38,4 +38,5 @@ func (s *Store) purge() {
 	if s.families.Len() < families {
 		s.refreshTokens.DeleteFunc(func(t RefreshToken) bool { _, ok := s.families.Get(t.OriginJTI); return !ok })
 	}
+	s.refreshes.keep(func(originJTI string) bool { _, ok := s.families.Get(originJTI); return ok })
 }

@@ -83,11 +83,12 @@ func (s *Store) RotateRefreshToken(id, clientID string, grace time.Duration) (Re
 		if err != nil {
 			return RefreshToken{}, err
 		}
+		now := s.Clock.Now()
 		if !t.replaced() {
-			t.ReplacedAt, t.Grace = s.Clock.Now(), grace
+			t.ReplacedAt, t.Grace = now, grace
 			s.refreshTokens.Put(id, t)
 		}
-		return s.addRefreshToken(f), nil
+		return s.addRefreshToken(RefreshToken{OriginJTI: f.OriginJTI, Issued: now, Replaces: id}), nil
 	})
 }
 

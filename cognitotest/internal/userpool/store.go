@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"sync/atomic"
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
@@ -36,6 +37,9 @@ type Store struct {
 	provisionedLimits transaction.Table[int] // requests a second, by region and category
 
 	byPool *transaction.Partitions[poolState]
+
+	refreshes refreshLog
+	restores  atomic.Int64 // the number of [Store.Restore] calls
 }
 
 // tables returns the store's tables by the kind of their records. State directories contain the
@@ -138,7 +142,7 @@ func Open(accountID string, j transaction.Journal) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Clock.move(s.clockAdvance.At(""))
+	s.setClock()
 	return s, nil
 }
 

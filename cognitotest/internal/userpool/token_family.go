@@ -16,6 +16,7 @@ type TokenFamily struct {
 	Username  string
 	Scopes    []string
 	AuthTime  time.Time
+	Issued    time.Time // zero if an earlier version of the emulator issued the tokens
 	// ACR and AMR are the claims about the authentication of the sign-in. Every refresh copies them,
 	// also if the pool has renamed the level since. They are empty if it is unknown.
 	ACR string
@@ -30,6 +31,10 @@ type TokenFamily struct {
 	// lifetime of the token that it replaces (AWS developer guide, "Refresh tokens").
 	ExpiresAt time.Time
 	Revoked   bool
+	// Ended and EndedBy are when and how the family was revoked. EndedBy is an event of
+	// [FamilyEvent]. They are zero values if an earlier version of the emulator revoked it.
+	Ended   time.Time
+	EndedBy string
 	// Implicit marks the tokens of an implicit grant, whose refresh token no client has.
 	Implicit bool
 	// Session is the record of the token session; nil if the pool did not track sessions.
@@ -41,6 +46,9 @@ type TokenFamily struct {
 type RefreshToken struct {
 	ID        string
 	OriginJTI string
+	Issued    time.Time // zero if an earlier version of the emulator issued the token
+	// Replaces is the id of the token in whose place the client received this token, or "".
+	Replaces string
 	// ReplacedAt and Grace are set by the rotation that replaced the token.
 	ReplacedAt time.Time
 	Grace      time.Duration
@@ -72,12 +80,13 @@ func (s *Store) StartSignIn(u User, f TokenFamily) (RefreshToken, error) {
 
 // startFamily stores a family and returns its first refresh token. It runs in a transaction.
 func (s *Store) startFamily(f TokenFamily) RefreshToken {
+	f.Issued = s.Clock.Now()
 	s.families.Put(f.OriginJTI, f)
-	return s.addRefreshToken(f)
+	return s.addRefreshToken(RefreshToken{OriginJTI: f.OriginJTI, Issued: f.Issued})
 }
 
-func (s *Store) addRefreshToken(f TokenFamily) RefreshToken {
-	t := RefreshToken{ID: NewUUID(), OriginJTI: f.OriginJTI}
+func (s *Store) addRefreshToken(t RefreshToken) RefreshToken {
+	t.ID = NewUUID()
 	s.refreshTokens.Put(t.ID, t)
 	return t
 }
@@ -101,9 +110,7 @@ func (s *Store) revokeRefreshToken(id, clientID string) (TokenFamily, error) {
 	if f.ClientID != clientID {
 		return TokenFamily{}, invalidRefreshToken()
 	}
-	f.Revoked = true
-	s.families.Put(f.OriginJTI, f)
-	return f, nil
+	return s.endFamily(f, EventRevoked), nil
 }
 
 // FamilyRevoked reports whether the family of an access token has ended before its expiry.
@@ -116,12 +123,33 @@ func (s *Store) FamilyRevoked(originJTI string) (revoked bool) {
 	return revoked
 }
 
-// revokeFamilies revokes the families for which match returns true. It runs in a transaction.
-func (s *Store) revokeFamilies(match func(TokenFamily) bool) {
-	for id, f := range s.families.All() {
+// RevokeFamily revokes a family as [Store.RevokeRefreshToken] does. It reports whether the family
+// exists.
+func (s *Store) RevokeFamily(originJTI string) (ok bool) {
+	s.db.Do(func() {
+		var f TokenFamily
+		if f, ok = s.families.Get(originJTI); ok {
+			s.endFamily(f, EventRevoked)
+		}
+	})
+	return ok
+}
+
+// endFamily revokes a family, unless it is revoked, and returns it. by is an event of [FamilyEvent].
+// It runs in a transaction.
+func (s *Store) endFamily(f TokenFamily, by string) TokenFamily {
+	if !f.Revoked {
+		f.Revoked, f.Ended, f.EndedBy = true, s.Clock.Now(), by
+		s.families.Put(f.OriginJTI, f)
+	}
+	return f
+}
+
+// endFamilies revokes the families for which match returns true. It runs in a transaction.
+func (s *Store) endFamilies(by string, match func(TokenFamily) bool) {
+	for _, f := range s.families.All() {
 		if match(f) {
-			f.Revoked = true
-			s.families.Put(id, f)
+			s.endFamily(f, by)
 		}
 	}
 }

@@ -207,7 +207,7 @@ func (s *Store) SignOutUser(poolID, login string) (User, error) {
 
 func (s *Store) signOut(u *User) {
 	u.SignedOutAt = s.Clock.Now()
-	s.revokeFamilies(func(f TokenFamily) bool { return f.PoolID == u.PoolID && f.Username == u.Username })
+	s.endFamilies(EventSignedOut, func(f TokenFamily) bool { return f.PoolID == u.PoolID && f.Username == u.Username })
 }
 
 // DeleteUser removes a user with its memberships and tokens.

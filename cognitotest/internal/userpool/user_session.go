@@ -138,7 +138,7 @@ func (s *Store) RevokeUserSession(r SessionRevocation) error {
 			if r.CallerJTI != "" && a.OriginJTI == r.CallerJTI {
 				return struct{}{}, apierror.CurrentSession()
 			}
-			s.endSession(a)
+			s.endSession(a, EventRevoked)
 		}
 		if r.Linked && target.SSO() { // a code that is not redeemed would start another token session
 			s.codes.DeleteFunc(func(c AuthorizationCode) bool { return c.OriginSessionID == target.ID })
@@ -149,12 +149,12 @@ func (s *Store) RevokeUserSession(r SessionRevocation) error {
 }
 
 // endSession runs in a transaction.
-func (s *Store) endSession(a ActiveSession) {
+func (s *Store) endSession(a ActiveSession, by string) {
 	if a.SSO() {
 		s.sessions.Delete(a.browserSession)
 		return
 	}
-	s.revokeFamilies(func(f TokenFamily) bool { return f.OriginJTI == a.OriginJTI })
+	s.endFamily(s.families.At(a.OriginJTI), by)
 }
 
 // track starts the record of a family whose sign-in has one, or drops it if the pool does not
@@ -173,7 +173,7 @@ func (s *Store) track(p *poolState, f *TokenFamily) {
 	}
 	tokens := slices.DeleteFunc(s.activeSessions(f.PoolID, f.Username), func(a ActiveSession) bool { return a.SSO() })
 	for len(tokens) >= configured.MaxPerUser {
-		s.endSession(tokens[len(tokens)-1])
+		s.endSession(tokens[len(tokens)-1], EventEvicted)
 		tokens = tokens[:len(tokens)-1]
 	}
 	session := s.newUserSession(tokenSessionPrefix, f.ClientID, f.Session.Activity)
