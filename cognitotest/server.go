@@ -27,6 +27,7 @@ type Server struct {
 	CAFile string
 
 	config    Config
+	ownProxy  string // the address of the proxy on this machine
 	store     *userpool.Store
 	handler   http.Handler
 	authority *authority
@@ -58,17 +59,17 @@ func Start(config Config) (*Server, error) {
 	if err := config.validate(); err != nil {
 		return nil, err
 	}
-	plain, err := listen(config.Listen)
+	plain, err := config.listen(config.Listen)
 	if err != nil {
 		return nil, err
 	}
-	proxy, err := listen(config.ProxyListen)
+	proxy, err := config.listen(config.ProxyListen)
 	if err != nil {
 		return nil, errors.Join(err, plain.Close())
 	}
 	s := &Server{
-		URL: "http://" + plain.Addr().String(), ProxyURL: "http://" + proxy.Addr().String(),
-		config: config, tunnels: newTunnelListener(),
+		URL: "http://" + config.reachedAt(plain.Addr()), ProxyURL: "http://" + config.reachedAt(proxy.Addr()),
+		config: config, ownProxy: onThisMachine(proxy.Addr()), tunnels: newTunnelListener(),
 	}
 	if err := s.prepare(); err != nil {
 		return nil, errors.Join(err, plain.Close(), proxy.Close(), s.closeState())
@@ -97,7 +98,8 @@ func (s *Server) prepare() (err error) {
 	s.config.offline = s.config.ProviderClient == nil
 	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config, s.Reset)
-	s.triggers, router.connection = router.triggers, s.connection
+	router.certificate, router.stateError, router.connection = s.authority.pem, s.StateError, s.connection
+	s.triggers = router.triggers
 	s.handler = s.logged(router.withBody(s.recovered(router)))
 	return s.seed(router)
 }

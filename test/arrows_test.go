@@ -168,6 +168,16 @@ var arrows = []arrow{
 		only: []string{module + "/internal/childenv"},
 	},
 	{
+		name:  "the image contains the command, and imports no package of this repository",
+		from:  "./internal/image",
+		never: []string{module + "/cognitotest", module + "/cmd/", module + "/test", module + "/internal/engine", module + "/internal/check"},
+	},
+	{
+		name:  "the sweeper imports the AWS SDK and no package of this repository",
+		from:  "./test/sweep",
+		never: []string{module + "/cognitotest", module + "/cmd/", module + "/internal", module + "/test/internal"},
+	},
+	{
 		name:  "the store imports no database and no file format",
 		from:  "./cognitotest/internal/userpool",
 		never: []string{"go.etcd.io/", "github.com/hashicorp/"},

@@ -21,15 +21,8 @@ type announcement struct {
 }
 
 func (a announcement) print(w io.Writer) error {
-	state := "in memory: it is lost when this process ends"
-	if a.state != "" {
-		state = a.state
-	}
 	env := a.server.Env()
-	region, pool := env["AWS_REGION"], "POOL_ID"
-	if seeded := a.server.Seeded(); len(seeded) > 0 {
-		pool = seeded[0].ID
-	}
+	region, pool := env["AWS_REGION"], a.pool()
 	_, err := fmt.Fprintf(w, `The emulator of Amazon Cognito is running. Ctrl-C stops it.
 
   plain endpoint  %[1]s
@@ -65,10 +58,26 @@ export %[6]s
 4  The configuration of an app, for %[12]s:
 
      cognitokit app-config%[11]s --for %[13]s
-`, a.server.URL, a.server.ProxyURL, a.server.CAFile, state, a.pools(),
+`, a.server.URL, a.server.ProxyURL, a.server.CAFile, a.storage(), a.pools(),
 		strings.Join(shellLines(env), "\nexport "), region, pool, a.endpoint(), strings.Join(a.pages(), "\n     "),
 		a.endpointFlag(), strings.Join(appconfig.Names, ", "), appconfig.Names[0])
 	return err
+}
+
+// storage describes where the state is.
+func (a announcement) storage() string {
+	if a.state == "" {
+		return "in memory: it is lost when this process ends"
+	}
+	return a.state
+}
+
+// pool returns the id of the first pool of the seed file, or a placeholder.
+func (a announcement) pool() string {
+	if seeded := a.server.Seeded(); len(seeded) > 0 {
+		return seeded[0].ID
+	}
+	return "POOL_ID"
 }
 
 // endpoint returns the variables of a command that uses the plain endpoint, as NAME=value words.

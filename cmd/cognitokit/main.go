@@ -68,7 +68,7 @@ func newRootCommand() *cobra.Command {
 		Long: `Check that Amazon Cognito user pools in Terraform issue tokens that refresh as declared.
 
 Without AWS: demo and prove apply a Terraform root module on an emulator of Amazon Cognito and check it there. serve
-runs only the emulator, for an app or its tests.
+runs only the emulator, for an app or its tests. health checks that it accepts requests.
 
 In a pipeline: plan-guard rejects a plan that loses users. check compares deployed user pools with the declared
 settings, and with --live it also signs a user in. report converts and merges reports of check.
@@ -91,7 +91,7 @@ has. "cognitokit completion --help" describes how to complete commands with Tab.
 		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return hidePasswords(command) },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w. %s", err, useHelp) })
-	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newBrowserCommand(), newAppConfigCommand(),
+	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newHealthCommand(), newBrowserCommand(), newAppConfigCommand(),
 		newClockCommand(), newSessionsCommand(), newMessagesCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand(), newDoctorCommand(), newManCommand())
@@ -120,8 +120,14 @@ func isCommand(help *cobra.Command, words []string) error {
 	return err
 }
 
-// buildVersion returns the version of the module in the build.
+// release is the version of a release, which -ldflags "-X main.release=..." sets.
+var release string
+
+// buildVersion returns the version of a release, or else of the module in the build.
 func buildVersion() string {
+	if release != "" {
+		return release
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
 		return "(devel)"

@@ -15,8 +15,8 @@ const Prefix = "/_cognitotest/"
 // MaxBody is the size of the largest request, in bytes.
 const MaxBody = 64 << 10
 
-// API serves the Control API. It only serves requests whose Host is a loopback address or
-// localhost: the router rejects other hosts, as after DNS rebinding.
+// API serves the Control API. It only serves requests whose Host is a loopback address,
+// localhost or exposed by the caller: the router rejects other hosts, as after DNS rebinding.
 type API struct {
 	Store *userpool.Store
 	// Reset returns the emulator to the state of its start.
