@@ -81,6 +81,11 @@ tftest: ## Run terraform test for the root and each module
 validate-bad: ## Plan test/testdata/rejected: Terraform must reject each module call with the messages above it
 	go test -count=1 -v ./test -run '^TestInvalidConfigurationIsRejectedAtPlan$$'
 
+MAN ?= man/man1
+.PHONY: man
+man: ## Write the manual pages of cognitokit to the directory MAN
+	go run ./cmd/cognitokit man '$(MAN)'
+
 PLAN ?= plan.tfplan
 .PHONY: plan-guard
 plan-guard: ## Fail if PLAN, a plan file or its JSON, replaces or destroys a pool, domain, resource server or client

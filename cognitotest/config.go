@@ -141,7 +141,7 @@ func (c Config) validate() error {
 func listen(address string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return nil, fmt.Errorf("cognitotest: %q is not a HOST:PORT address", address)
+		return nil, fmt.Errorf("cognitotest: %q is not a HOST:PORT address: write one such as 127.0.0.1:9229", address)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return nil, fmt.Errorf("cognitotest: %s is not a loopback address: use 127.0.0.1, [::1] or localhost", address)

@@ -40,7 +40,8 @@ type router struct {
 	domain  *http.ServeMux // domains of pools
 	region  string
 
-	triggers *trigger.Invoker
+	triggers   *trigger.Invoker
+	connection func() connection
 
 	faults   *fault.Rules
 	requests *requestlog.Log
@@ -171,6 +172,8 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !service && !plain:
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
+	case plain && r.Method == http.MethodGet && r.URL.Path == connectionPath:
+		rt.showConnection(w)
 	case to.control(r):
 		rt.control.ServeHTTP(w, r)
 	case strings.HasPrefix(host, "kms.") || post && plain && strings.HasPrefix(target, kms.TargetPrefix):

@@ -100,7 +100,7 @@ func (s *Server) prepare() (err error) {
 	s.config.offline = s.config.ProviderClient == nil
 	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config, s.Reset)
-	s.triggers = router.triggers
+	s.triggers, router.connection = router.triggers, s.connection
 	s.faults, s.requests = router.faults, router.requests
 	s.handler = s.logged(router.recorded(router.withBody(router.withFaults(s.recovered(router)))))
 	return s.seed(router)

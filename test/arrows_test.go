@@ -128,6 +128,16 @@ var arrows = []arrow{
 		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/environment", module + "/internal/report", module + "/cmd/", module + "/test"},
 	},
 	{
+		name:  "the checks of a machine import neither the emulator nor the checks of environments",
+		from:  "./internal/doctor",
+		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/environment", module + "/internal/report", module + "/cmd/", module + "/test"},
+	},
+	{
+		name: "the configuration of apps imports YAML and no other package of this repository",
+		from: "./internal/appconfig",
+		only: []string{module + "/internal/appconfig", "go.yaml.in/yaml/v3"},
+	},
+	{
 		name:  "the declared environments import nothing of AWS",
 		from:  "./internal/environment",
 		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/report", module + "/cmd/", module + "/test", "github.com/aws/"},

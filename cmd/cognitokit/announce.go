@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/appconfig"
 )
 
 // announcement prints the addresses of the server, commands to copy, and the pools of the seed
@@ -56,8 +57,17 @@ export %[6]s
 3  A browser:
 
      %[10]s
+
+   The same at production URLs, in a browser with its own profile:
+
+     cognitokit browser%[11]s
+
+4  The configuration of an app, for %[12]s:
+
+     cognitokit app-config%[11]s --for %[13]s
 `, a.server.URL, a.server.ProxyURL, a.server.CAFile, state, a.pools(),
-		strings.Join(shellLines(env), "\nexport "), region, pool, a.endpoint(), strings.Join(a.pages(), "\n     "))
+		strings.Join(shellLines(env), "\nexport "), region, pool, a.endpoint(), strings.Join(a.pages(), "\n     "),
+		a.endpointFlag(), strings.Join(appconfig.Names, ", "), appconfig.Names[0])
 	return err
 }
 
@@ -69,6 +79,14 @@ func (a announcement) endpoint() string {
 		variables[name] = env[name]
 	}
 	return strings.Join(shellLines(variables), " ")
+}
+
+// endpointFlag returns the flag with which other commands find the server, or "" for its default address.
+func (a announcement) endpointFlag() string {
+	if a.server.URL == "http://"+defaultListen {
+		return ""
+	}
+	return " --endpoint " + a.server.URL
 }
 
 // pools lists the pools of the seed file.

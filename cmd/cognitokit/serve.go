@@ -61,7 +61,7 @@ the AWS provider.
 		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, o) },
 	}
 	flags := command.Flags()
-	flags.StringVar(&o.listen, "listen", "127.0.0.1:9229", "loopback address of the plain endpoint")
+	flags.StringVar(&o.listen, "listen", defaultListen, "loopback address of the plain endpoint")
 	flags.StringVar(&o.proxyListen, "proxy-listen", "", "loopback address of the proxy (default a free port)")
 	flags.StringVar(&o.region, "region", "us-east-1", "AWS region in the printed variables")
 	flags.StringVar(&o.state, "state", "", "directory for the state, which later runs continue with (default in memory)")
