@@ -21,6 +21,7 @@
 //
 // If public sources do not describe a behavior of the service, the emulator chooses the
 // strict one. docs/fidelity lists each fact with its source, and each unspecified behavior.
+// [Server.InjectFault] makes requests fail, and [Server.Requests] returns the last requests.
 // Lambda triggers are Go functions ([Config.Lambda]), messages are in [Server.Outbox], and
 // [Config.ProviderClient] sends the requests to identity providers.
 //

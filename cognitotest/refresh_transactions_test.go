@@ -74,7 +74,7 @@ func TestRefreshNeedsAtMostThreeTransactions(t *testing.T) {
 
 // signedIn creates a pool with the domain orders, an app client and a user in a group. It
 // returns the client and a refresh token of the user.
-func signedIn(t *testing.T, s *Server, rotates bool) (client userpool.Client, refreshToken string) {
+func signedIn(t testing.TB, s *Server, rotates bool) (client userpool.Client, refreshToken string) {
 	t.Helper()
 	pool, err := s.store.CreatePool("us-east-1", userpool.Pool{Name: "orders"})
 	require.NoError(t, err)

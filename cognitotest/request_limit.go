@@ -107,6 +107,7 @@ func (rt *router) withBody(next http.Handler) http.Handler {
 		case err != nil:
 			rejectRequest(w, front, apierror.IncompleteBody())
 		default:
+			identify(r, to, front, body)
 			// The timeout of the request does not apply to the handler, which may wait for Lambda
 			// triggers and identity providers.
 			_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // the recorder of a test does not support it

@@ -11,6 +11,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/csvupload"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/federation"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/hostedui"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/kms"
@@ -18,6 +19,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/oauth2"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestlog"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sigv4"
@@ -43,6 +45,9 @@ type router struct {
 	certificate []byte       // the certificate of the CA in PEM
 	stateError  func() error // see [Server.StateError]
 	connection  func() connection
+
+	faults   *fault.Rules
+	requests *requestlog.Log
 }
 
 // newRouter returns the router of a store. reset is [Server.Reset].
@@ -58,7 +63,10 @@ func newRouter(store *userpool.Store, config Config, reset func() error) *router
 	rt := &router{
 		store: store, region: config.Region, config: config, triggers: triggers, control: control.New(store, reset),
 		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys, Federation: providers, MaxRates: config.MaxRequestQuotas},
-		service: http.NewServeMux(), domain: http.NewServeMux(),
+		service: http.NewServeMux(), domain: http.NewServeMux(), requests: &requestlog.Log{PoolOf: func(clientID string) string {
+			client, _ := store.FindClient("", clientID) // an unknown client has no pool
+			return client.PoolID
+		}},
 	}
 	if len(config.Credentials) > 0 {
 		rt.api.Keys = &sigv4.Verifier{Secrets: config.Credentials, Now: store.Clock.OfMachine}
@@ -69,15 +77,19 @@ func newRouter(store *userpool.Store, config Config, reset func() error) *router
 		rt.api.Rates = &requestrate.Limiter{Provisioned: store.ProvisionedLimit}
 	}
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer, Federation: providers}
-	endpoints.RegisterDiscovery(rt.service, func(r *http.Request) string {
+	served := &endpointList{ServeMux: rt.service}
+	endpoints.RegisterDiscovery(served, func(r *http.Request) string {
 		region, _ := serviceRegion(rt.hostOf(r)) // "" on the plain endpoint
 		return region
 	})
 	(&csvupload.Handler{Store: store}).Register(rt.service)
 	rt.service.HandleFunc("/", cognitoidp.NotUnderstood)
-	endpoints.Register(rt.domain, domainOf)
+	served.ServeMux = rt.domain
+	endpoints.Register(served, domainOf)
 	pages := hostedui.New(hostedui.Pages{Store: store, Issuer: issuer, Federation: providers, Accounts: accounts, SignIns: signIns, Passkeys: passkeys})
-	pages.Register(rt.domain, domainOf)
+	pages.Register(served, domainOf)
+	rt.faults = fault.NewRules(cognitoidp.Actions(), served.paths)
+	rt.control.Faults, rt.control.Requests = rt.faults, rt.requests
 	return rt
 }
 

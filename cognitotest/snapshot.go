@@ -31,8 +31,8 @@ type start struct {
 	seeded []seed.Pool // the pools of the seed file, by their current ids
 }
 
-// Reset deletes everything and creates the pools of the seed file again, if there is one. The clock
-// returns to the clock of the machine. The pools keep the ids that they had at the start, unless the
+// Reset deletes everything, with the faults and the listed requests, and creates the pools of the seed
+// file again, if there is one. The clock returns to the clock of the machine. The pools keep the ids that they had at the start, unless the
 // state directory had a state then: they get new ids in that case ([Server.Seeded]). After an error
 // nothing has changed. It panics as [Server.Restore] does.
 func (s *Server) Reset() error {
@@ -52,5 +52,7 @@ func (s *Server) Reset() error {
 	s.start.mu.Lock()
 	defer s.start.mu.Unlock()
 	s.start.seeded = s.start.pools
+	s.ClearFaults()
+	s.ClearRequests()
 	return nil
 }

@@ -230,6 +230,8 @@ func TestArrows(t *testing.T) {
 		"totp":         nil,
 		"transaction":  nil,
 		"requestrate":  nil,
+		"fault":        nil,
+		"requestlog":   nil,
 		"apimodel":     {"apierror"},
 		"passwordhash": nil,
 		"sigv4":        nil,
@@ -249,7 +251,7 @@ func TestArrows(t *testing.T) {
 		"uploadurl":    append([]string{"sigv4"}, store...),
 		"csvupload":    append([]string{"sigv4", "uploadurl"}, store...),
 		"kmskey":       store,
-		"control":      store,
+		"control":      append([]string{"fault", "requestlog"}, store...),
 		"kms":          append([]string{"cors", "kmskey", "sigv4"}, store...),
 
 		"encryptionsdk": nil,

@@ -92,7 +92,7 @@ has. "cognitokit completion --help" describes how to complete commands with Tab.
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w. %s", err, useHelp) })
 	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newHealthCommand(), newBrowserCommand(), newAppConfigCommand(),
-		newClockCommand(), newSessionsCommand(), newMessagesCommand(), newPlanGuardCommand(), newPostmanCommand(),
+		newClockCommand(), newSessionsCommand(), newMessagesCommand(), newFaultsCommand(), newRequestsCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand(), newDoctorCommand(), newManCommand())
 	addCompletions(root)

@@ -28,6 +28,7 @@ type serveOptions struct {
 	seed        string
 	secrets     bool
 	lambda      []string
+	faults      []string
 }
 
 func newServeCommand() *cobra.Command {
@@ -79,6 +80,7 @@ the AWS provider.
 	flags.BoolVar(&o.levels, "authentication-levels", false, "add acr and amr to tokens, and let apps request a level; AWS rolls this out gradually")
 	flags.BoolVar(&o.quotas, "request-quotas", false, "reject API requests above the request rate quotas, as AWS does")
 	flags.StringToIntVar(&o.maxQuotas, "max-request-quota", nil, "highest rate that UpdateProvisionedLimit accepts as CATEGORY=RATE, repeatable (default the default quota)")
+	flags.StringArrayVar(&o.faults, "fault", nil, "make requests fail, as "+exampleFault+", repeatable: see docs/faults.md")
 	flags.BoolVar(&o.verbose, "verbose", false, "log each request to standard error")
 	return command
 }
@@ -130,6 +132,10 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 	if config.Lambda, err = o.functions(); err != nil {
 		return err
 	}
+	faults, err := o.parsedFaults()
+	if err != nil {
+		return err
+	}
 	level := slog.LevelError // only failed writes to the state directory
 	if o.verbose {
 		level = slog.LevelInfo
@@ -145,6 +151,9 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 	defer server.Close()
 	if len(o.expose) > 0 {
 		cmd.PrintErrf(exposedWarning, strings.Join(o.expose, ", "))
+	}
+	if err := injectFaults(server, faults); err != nil {
+		return err
 	}
 	if err := o.announce(cmd.OutOrStdout(), server); err != nil {
 		return err
@@ -181,6 +190,18 @@ func (o serveOptions) functions() (map[string]cognitotest.LambdaFunc, error) {
 		functions[arn] = function
 	}
 	return functions, nil
+}
+
+// parsedFaults returns the faults of --fault.
+func (o serveOptions) parsedFaults() (faults []cognitotest.Fault, err error) {
+	for _, flag := range o.faults {
+		f, err := parseFault(flag)
+		if err != nil {
+			return nil, fmt.Errorf("--fault: %w", err)
+		}
+		faults = append(faults, f)
+	}
+	return faults, nil
 }
 
 // announce prints how to reach the server: for a shell with --env, otherwise for the user.

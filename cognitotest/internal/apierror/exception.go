@@ -1,6 +1,9 @@
 package apierror
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Exception is an error of the API. Name is the name of the error's shape in the API
 // model, Message the text of the service, and Status the HTTP status of the response.
@@ -80,3 +83,6 @@ func ServiceQuotaExceeded(format string, args ...any) error {
 func Internal(cause error) *Exception {
 	return &Exception{Name: "InternalErrorException", Message: cause.Error(), Status: internalServerError}
 }
+
+// InternalServerError reports a fault of the service, with its text (aws-amplify/aws-sdk-android#2022).
+func InternalServerError() *Exception { return Internal(errors.New("Internal server error.")) }

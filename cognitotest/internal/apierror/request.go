@@ -15,7 +15,7 @@ func Serialization(message string) error {
 
 // TooManyRequests rejects a request beyond the request rate quota (boto/boto3#2517,
 // aws-amplify/amplify-js#3554).
-func TooManyRequests() error {
+func TooManyRequests() *Exception {
 	return clientError("TooManyRequestsException", "Rate exceeded")
 }
 

@@ -146,6 +146,15 @@ func target(r *http.Request) (name string, o apimodel.Operation, known bool) {
 	return name, o, ok && known
 }
 
+// ActionOf returns the action that a request names, or "". The action may be unknown.
+func ActionOf(r *http.Request) string {
+	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), targetPrefix)
+	if !ok {
+		return "" // an action of another service
+	}
+	return name
+}
+
 // Handle serves one API request. region is the region in the host name, or "" on the plain endpoint,
 // whose host name has no region. There the scope of the signature determines the region. For an
 // unsigned action the user pool of the request does. If neither exists, the region is fallback.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestlog"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -18,7 +20,9 @@ const MaxBody = 64 << 10
 // API serves the Control API. It only serves requests whose Host is a loopback address,
 // localhost or exposed by the caller: the router rejects other hosts, as after DNS rebinding.
 type API struct {
-	Store *userpool.Store
+	Store    *userpool.Store
+	Faults   *fault.Rules
+	Requests *requestlog.Log
 	// Reset returns the emulator to the state of its start.
 	Reset func() error
 
@@ -46,11 +50,16 @@ var routes = []route{
 	{"GET", "clock", nil, http.StatusOK, (*API).clock},
 	{"PUT", "clock", nil, http.StatusOK, (*API).setClock},
 	{"POST", "clock/advance", nil, http.StatusOK, (*API).advanceClock},
+	{"GET", "faults", nil, http.StatusOK, (*API).faults},
+	{"POST", "faults", nil, http.StatusCreated, (*API).addFault},
+	{"DELETE", "faults", nil, http.StatusOK, (*API).deleteFaults},
 	{"GET", "import-log", []string{"user_pool_id", "job_id"}, http.StatusOK, (*API).importLog},
 	{"GET", "messages", messageFilters, http.StatusOK, (*API).messages},
 	{"DELETE", "messages", messageFilters, http.StatusOK, (*API).deleteMessages},
 	{"GET", "openapi.json", nil, http.StatusOK, (*API).openAPIJSON},
 	{"GET", "openapi.yaml", nil, http.StatusOK, (*API).openAPIYAML},
+	{"GET", "requests", requestFilters, http.StatusOK, (*API).requests},
+	{"DELETE", "requests", nil, http.StatusOK, (*API).deleteRequests},
 	{"POST", "reset", nil, http.StatusOK, (*API).reset},
 	{"GET", "snapshots", nil, http.StatusOK, (*API).listSnapshots},
 	{"POST", "snapshots", nil, http.StatusCreated, (*API).takeSnapshot},

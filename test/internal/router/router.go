@@ -3,6 +3,7 @@ package router
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -149,6 +150,9 @@ func (rt *Router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		},
 		// Not 502 Bad Gateway: the provider retries it for many minutes.
 		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, err error) {
+			if errors.Is(err, io.EOF) { // an injected fault
+				panic(http.ErrAbortHandler)
+			}
 			rt.reject(w, "%s: %v", actionName(action, body), err)
 		},
 	}

@@ -151,3 +151,25 @@ func TestRouterRejectsProxyRequests(t *testing.T) {
 		"GET 169.254.169.254: the provider may call the emulators only",
 	}, f.Unrouted())
 }
+
+// An emulator closes a connection without a response if a test injected such a fault. The provider must see that, too.
+func TestRouterClosesConnectionsThatTheEmulatorCloses(t *testing.T) {
+	t.Parallel()
+	f, err := Start()
+	require.NoError(t, err)
+	defer f.Close()
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
+	t.Cleanup(server.Close)
+	address, err := url.Parse(server.URL)
+	require.NoError(t, err)
+	f.Route("aaaa", address)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, f.URL, strings.NewReader(`{"PoolName":"cognitokit-aaaa"}`))
+	require.NoError(t, err)
+	request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService.CreateUserPool")
+	answer, err := http.DefaultTransport.RoundTrip(request)
+	if err == nil {
+		_ = answer.Body.Close()
+	}
+	require.ErrorIs(t, err, io.EOF)
+	assert.Empty(t, f.Unrouted())
+}

@@ -49,6 +49,10 @@ func newEmulator(t testing.TB) *Target {
 			return sent
 		},
 		RejectedHosts: server.RefusedHosts,
+		injectFault: func(f Fault) error {
+			return server.InjectFault(cognitotest.Fault{Action: f.Action, Endpoint: f.Endpoint, Kind: cognitotest.FaultKind(f.Kind), Delay: f.Delay, Count: f.Count})
+		},
+		pendingFaults: func() int { return len(server.Faults()) },
 		expectedHosts: []string{versionCheck},
 	}
 	// Not config.LoadDefaultConfig: it reads the caller's environment and profile.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/test/internal/timing"
@@ -38,12 +39,21 @@ type Target struct {
 	Strict bool
 
 	MoveClock     func(time.Duration) // nil on AWS
+	injectFault   func(Fault) error   // nil on AWS
+	pendingFaults func() int          // how many faults still apply; nil on AWS
 	Pause         func(time.Duration) // sleeps, and counts as waiting time
 	Outbox        func() []Message    // the messages sent to users; nil on AWS, which delivers them
 	RejectedHosts func() []string     // "host:port" of the rejected connections; nil on AWS
 	expectedHosts []string            // hosts that may be rejected without failing the test
 
 	DomainDelay time.Duration // the time until AWS serves the pages of a new domain
+}
+
+// Fault makes the next Count requests to an action of the API, or to an endpoint, fail. The kinds are in docs/faults.md.
+type Fault struct {
+	Action, Endpoint, Kind string
+	Delay                  time.Duration
+	Count                  int
 }
 
 // Message is an email or SMS message that Cognito sends to a user.
@@ -95,6 +105,23 @@ func (e *Target) Wait(d time.Duration) {
 		return
 	}
 	e.MoveClock(d)
+}
+
+// Inject injects faults. On AWS it skips the test.
+func (e *Target) Inject(t *testing.T, faults ...Fault) {
+	t.Helper()
+	if e.injectFault == nil {
+		t.Skip("only the emulator injects faults")
+	}
+	for _, f := range faults {
+		require.NoError(t, e.injectFault(f))
+	}
+}
+
+// AssertFaultsUsed asserts that each injected fault has applied to all of its requests.
+func (e *Target) AssertFaultsUsed(t *testing.T) {
+	t.Helper()
+	assert.Zero(t, e.pendingFaults(), "faults that no request met")
 }
 
 // EmulatorOnly skips a test on AWS. because is the reason, a clause about AWS.

@@ -1,0 +1,76 @@
+package control_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+)
+
+func (e emulator) faults(t *testing.T) string {
+	t.Helper()
+	got := e.call(t, http.MethodGet, "/faults", "")
+	require.Equal(t, http.StatusOK, got.status)
+	return got.body
+}
+
+func TestFaultsAreInjectedListedAndDeleted(t *testing.T) {
+	t.Parallel()
+	e := start(t, cognitotest.Config{})
+	assert.Equal(t, `{"faults":[]}`+"\n", e.faults(t))
+
+	const throttle, late = `{"action":"RevokeToken","endpoint":"","kind":"throttle","delay":"","count":2,"all":false}`, `{"action":"","endpoint":"/oauth2/token","kind":"delay","delay":"1m0s","count":0,"all":true}`
+	for body, want := range map[string]string{
+		`{"action":"RevokeToken","kind":"throttle","count":2}`:                     throttle,
+		`{"endpoint":"/oauth2/token","kind":"delay","delay":"60000ms","all":true}`: late,
+	} {
+		got := e.call(t, http.MethodPost, "/faults", body)
+		assert.Equal(t, http.StatusCreated, got.status, got.body)
+		assert.Equal(t, want+"\n", got.body)
+	}
+	assert.Contains(t, e.faults(t), throttle)
+	assert.Contains(t, e.faults(t), late)
+	assert.Len(t, e.Faults(), 2)
+
+	status, body := e.tryAPI(t, "RevokeToken", "{}")
+	assert.Equal(t, http.StatusBadRequest, status)
+	assert.Equal(t, "TooManyRequestsException", body.at("__type"))
+	assert.Contains(t, e.faults(t), `"kind":"throttle","delay":"","count":1,`)
+
+	assert.Equal(t, `{"deleted":2}`+"\n", e.call(t, http.MethodDelete, "/faults", "").body)
+	assert.Equal(t, `{"deleted":0}`+"\n", e.call(t, http.MethodDelete, "/faults", "").body)
+	assert.Equal(t, `{"faults":[]}`+"\n", e.faults(t))
+}
+
+func TestFaultsRejectInvalidRequests(t *testing.T) {
+	t.Parallel()
+	e := start(t, cognitotest.Config{})
+	for body, want := range map[string]string{
+		`{"action":"InitiateAuht","kind":"throttle","count":1}`:                `"InitiateAuht" is not an action of the emulator: the nearest is InitiateAuth.`,
+		`{"endpoint":"/oauth/token","kind":"throttle","count":1}`:              `"/oauth/token" is not an endpoint of the emulator: the nearest is /oauth2/token.`,
+		`{"endpoint":"/_cognitotest/clock","kind":"throttle","count":1}`:       `"/_cognitotest/clock" is not an endpoint of the emulator: the nearest is /logout.`,
+		`{"kind":"throttle","count":1}`:                                        "the fault has no action and no endpoint: write one of them, such as the action InitiateAuth or the endpoint /oauth2/token.",
+		`{"action":"GetUser","endpoint":"/login","kind":"throttle","count":1}`: "the fault has the action GetUser and the endpoint /login: write one fault for each.",
+		`{"action":"GetUser","kind":"slow","count":1}`:                         `"slow" is not a kind of fault: write throttle, internal-error, delay, cut-before or cut-after.`,
+		`{"action":"GetUser","kind":"throttle"}`:                               "0 is not a count: write how many requests fail, from 1, or that all do.",
+		`{"action":"GetUser","kind":"throttle","count":-2}`:                    "-2 is not a count: write how many requests fail, from 1, or that all do.",
+		`{"action":"GetUser","kind":"throttle","count":1,"all":true}`:          "the fault has the count 1 and applies to all requests: write one of them.",
+		`{"action":"GetUser","kind":"delay","delay":"-2s","count":1}`:          "-2s is not a delay: write a duration up to 1m, such as 2s.",
+		`{"action":"GetUser","kind":"delay","delay":"2","count":1}`:            `"2" is not a delay: write a duration up to 1m, such as "2s".`,
+		`{"action":"GetUser","kind":"delay","delay":"","count":1}`:             `"" is not a delay: write a duration up to 1m, such as "2s".`,
+		`{"action":"GetUser","kind":"throttle","delay":"2s","count":1}`:        "the kind throttle has no delay: remove the delay, or write the kind delay.",
+		`{"action":"GetUser","kind":"throttle","count":"1"}`:                   `The member "count" is a JSON string, and its type is int.`,
+		`{"action":"GetUser","kind":"throttle","count":1.5}`:                   `The member "count" is a JSON number 1.5, and its type is int.`,
+		`{"action":"GetUser","kind":"throttle","times":1}`:                     `"times" is not a member of the body of this request.`,
+		`[{"action":"GetUser","kind":"throttle","count":1}]`:                   "The body is a JSON array. Send an object.",
+	} {
+		assert.Equal(t, want, e.call(t, http.MethodPost, "/faults", body).detail(t, http.StatusBadRequest), body)
+	}
+	assert.Equal(t, "This request has no body. Send it without one.", e.call(t, http.MethodDelete, "/faults", `{}`).detail(t, http.StatusBadRequest))
+	assert.Equal(t, "A POST request requires the header X-Cognitotest: 1.",
+		e.send(t, http.MethodPost, "/faults", `{"action":"GetUser","kind":"throttle","count":1}`, http.Header{"Content-Type": {"application/json"}}).detail(t, http.StatusForbidden))
+	assert.Empty(t, e.Faults(), "no rejected request injects a fault")
+}
