@@ -25,7 +25,7 @@ func TestPlainEndpointReturnsTheConnection(t *testing.T) {
 	var got map[string]any
 	require.NoError(t, json.NewDecoder(response.Body).Decode(&got))
 	assert.Equal(t, map[string]any{
-		"URL": s.URL, "ProxyURL": s.ProxyURL, "CAFile": s.CAFile, "CACertificate": string(s.CertificatePEM()), "Region": "eu-west-1",
+		"url": s.URL, "proxy_url": s.ProxyURL, "ca_file": s.CAFile, "ca_certificate": string(s.CertificatePEM()), "region": "eu-west-1",
 	}, got, "it has no credentials")
 }
 

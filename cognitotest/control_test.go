@@ -74,7 +74,7 @@ func TestEnvHasAConfiguredAccessKey(t *testing.T) {
 func TestClockThatATestStops(t *testing.T) {
 	t.Parallel()
 	noon := time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
-	s, err := cognitotest.Start(cognitotest.Config{Now: func() time.Time { return noon.Local() }})
+	s, err := cognitotest.Start(cognitotest.Config{Now: noon.Local})
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
 	assert.Equal(t, noon, s.Now())

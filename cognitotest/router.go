@@ -41,10 +41,7 @@ type router struct {
 	region  string
 	config  Config
 
-	triggers    *trigger.Invoker
-	certificate []byte       // the certificate of the CA in PEM
-	stateError  func() error // see [Server.StateError]
-	connection  func() connection
+	triggers *trigger.Invoker
 
 	faults   *fault.Rules
 	requests *requestlog.Log
@@ -174,12 +171,6 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !service && !plain:
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
-	case plain && r.Method == http.MethodGet && r.URL.Path == certificatePath:
-		rt.showCertificate(w, r)
-	case plain && r.Method == http.MethodGet && r.URL.Path == healthPath:
-		rt.showHealth(w, r)
-	case plain && r.Method == http.MethodGet && r.URL.Path == connectionPath:
-		rt.showConnection(w)
 	case to.control(r):
 		rt.control.ServeHTTP(w, r)
 	case strings.HasPrefix(host, "kms.") || post && plain && strings.HasPrefix(target, kms.TargetPrefix):

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestlog"
@@ -102,10 +103,15 @@ func (s *Server) prepare() (err error) {
 	s.config.offline = s.config.ProviderClient == nil
 	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config, s.Reset)
-	router.certificate, router.stateError, router.connection = s.authority.pem, s.StateError, s.connection
+	router.control.StateError, router.control.Connection = s.StateError, s.connection
 	s.triggers, s.faults, s.requests = router.triggers, router.faults, router.requests
 	s.handler = s.logged(router.recorded(router.withBody(router.withFaults(s.recovered(router)))))
 	return s.seed(router)
+}
+
+// connection returns what other programs of the machine need to reach the server.
+func (s *Server) connection() control.Connection {
+	return control.Connection{URL: s.URL, ProxyURL: s.ProxyURL, CAFile: s.CAFile, CACertificate: string(s.authority.pem), Region: s.config.Region}
 }
 
 // providerClient returns the client for identity providers. It does not follow redirects, and a

@@ -13,7 +13,7 @@ import (
 
 type appConfigOptions struct {
 	library  string
-	endpoint string
+	emulator controlClient
 	pool     string
 	client   string
 	secrets  bool
@@ -47,7 +47,7 @@ The client secret is printed only with --show-secrets. Otherwise, the app reads 
 	flags.StringVar(&o.pool, "pool", "", "id or name of the user pool (default the only one)")
 	flags.StringVar(&o.client, "client", "", "id or name of the app client (default the only one that the library can use)")
 	flags.BoolVar(&o.secrets, "show-secrets", false, "print the client secret")
-	endpointFlag(flags, &o.endpoint)
+	o.emulator.flags(flags)
 	return command
 }
 
@@ -63,7 +63,7 @@ func (o appConfigOptions) run(cmd *cobra.Command) error {
 		return fmt.Errorf("--for: %w", err)
 	}
 	ctx := cmd.Context()
-	server, err := findServer(ctx, o.endpoint)
+	server, err := o.emulator.find(ctx)
 	if err != nil {
 		return err
 	}

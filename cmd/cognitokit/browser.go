@@ -21,7 +21,7 @@ import (
 )
 
 type browserOptions struct {
-	endpoint string
+	emulator controlClient
 	profile  string
 	direct   []string
 }
@@ -53,7 +53,7 @@ Options of the browser follow --.
 		},
 	}
 	flags := command.Flags()
-	endpointFlag(flags, &o.endpoint)
+	o.emulator.flags(flags)
 	flags.StringVar(&o.profile, "profile", "", "directory for the profile, which is kept (default a new one that is removed)")
 	flags.StringArrayVar(&o.direct, "direct", nil, "host to which the browser connects without the emulator, such as *.gstatic.com, repeatable")
 	return command
@@ -86,7 +86,7 @@ func (o browserOptions) run(cmd *cobra.Command, pages, more []string) (err error
 	if !found {
 		return errors.New("neither Chromium nor Chrome is on the PATH. Install one, or set up your own browser as docs/apps.md describes")
 	}
-	server, err := findServer(cmd.Context(), o.endpoint)
+	server, err := o.emulator.find(cmd.Context())
 	if err != nil {
 		return err
 	}

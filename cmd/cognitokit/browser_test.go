@@ -138,10 +138,9 @@ func TestBrowserRejects(t *testing.T) {
 		{"a file", true, []string{"file:///etc/passwd"}, `"file:///etc/passwd" is not a URL. Write one such as http://localhost:3000. Options of the browser follow --`},
 		{"an empty profile", true, []string{"--profile", ""}, "--profile: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"no browser", false, nil, "neither Chromium nor Chrome is on the PATH. Install one, or set up your own browser as docs/apps.md describes"},
-		{"no server", true, []string{"--endpoint", "http://127.0.0.1:" + port}, "no emulator answers at http://127.0.0.1:" + port + ". Run cognitokit serve in another terminal, or name the plain endpoint that it prints with --endpoint"},
-		{"another program", true, []string{"--endpoint", other.URL}, "the program at " + other.URL + " is not an emulator of this version. Stop it and run cognitokit serve, or name another plain endpoint with --endpoint"},
-		{"an endpoint on another machine", true, []string{"--endpoint", "http://192.0.2.1:9229"}, `--endpoint: "http://192.0.2.1:9229" is not the plain endpoint of an emulator. Write a URL such as http://127.0.0.1:9229`},
-		{"an endpoint without a scheme", true, []string{"--endpoint", "127.0.0.1:9229"}, `--endpoint: "127.0.0.1:9229" is not the plain endpoint of an emulator. Write a URL such as http://127.0.0.1:9229`},
+		{"no server", true, []string{"--endpoint", "http://127.0.0.1:" + port}, "connect: connection refused). Start it with cognitokit serve, or name its plain endpoint with --endpoint"},
+		{"another program", true, []string{"--endpoint", other.URL}, "the server at " + other.URL + " is not an emulator of this version of cognitokit: it responds with HTTP 404. Name the plain endpoint of cognitokit serve with --endpoint"},
+		{"an endpoint without a scheme", true, []string{"--endpoint", "127.0.0.1:9229"}, `--endpoint: "127.0.0.1:9229" is not the plain endpoint of an emulator. cognitokit serve prints it, such as http://127.0.0.1:9229`},
 		{"a browser that fails", true, []string{"--endpoint", server.URL}, "chromium did not run: Missing X server. Start it by hand to see whether it works"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

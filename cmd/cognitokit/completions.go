@@ -186,13 +186,15 @@ func completeClients(cmd *cobra.Command, _ []string, _ string) (found []cobra.Co
 
 // withEmulator calls a function with the running emulator. Without one there is nothing to complete.
 func withEmulator(cmd *cobra.Command, run func(context.Context, appReader) error) error {
-	endpoint, err := cmd.Flags().GetString("endpoint")
+	var emulator controlClient
+	var err error
+	emulator.endpoint, err = cmd.Flags().GetString("endpoint")
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), connectTimeout)
 	defer cancel()
-	server, err := findServer(ctx, endpoint)
+	server, err := emulator.find(ctx)
 	if err != nil {
 		return err
 	}

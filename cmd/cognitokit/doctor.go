@@ -14,7 +14,7 @@ import (
 )
 
 type doctorOptions struct {
-	endpoint string
+	emulator controlClient
 	state    string
 	json     bool
 }
@@ -37,7 +37,7 @@ the exit status.
 		RunE: func(cmd *cobra.Command, _ []string) error { return named("doctor", o.run(cmd)) },
 	}
 	flags := command.Flags()
-	endpointFlag(flags, &o.endpoint)
+	o.emulator.flags(flags)
 	flags.StringVar(&o.state, "state", "", "state directory of serve, to check its CA")
 	flags.BoolVar(&o.json, "json", false, "print the results as JSON")
 	return command
@@ -48,12 +48,15 @@ func (o doctorOptions) run(cmd *cobra.Command) error {
 		return err
 	}
 	ctx := cmd.Context()
-	address, err := localAddress(o.endpoint)
+	endpoint, err := o.emulator.address()
 	if err != nil {
 		return err
 	}
-	machine := doctor.Machine{Listen: address, StateDir: o.state}
-	if server, err := findServer(ctx, o.endpoint); err == nil {
+	machine := doctor.Machine{Listen: strings.TrimPrefix(endpoint, "http://"), StateDir: o.state}
+	if !listensOnLoopback(machine.Listen) {
+		return fmt.Errorf("--endpoint: %q is not a port of this machine. Write a URL such as %s", endpoint, defaultEndpoint)
+	}
+	if server, err := o.emulator.find(ctx); err == nil {
 		machine.Emulator = &doctor.Emulator{URL: server.URL, ProxyURL: server.ProxyURL, CACertificate: server.CACertificate}
 	}
 	done := slowly(ctx, cmd.ErrOrStderr(), "checking the machine")

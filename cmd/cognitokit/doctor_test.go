@@ -70,8 +70,8 @@ func TestDoctorRejects(t *testing.T) {
 		want string
 	}{
 		{"an argument", []string{"now"}, `unknown command "now" for "cognitokit doctor". Use --help to see what the command accepts`},
-		{"an endpoint on another machine", []string{"--endpoint", "http://192.0.2.1:9229"}, `doctor: --endpoint: "http://192.0.2.1:9229" is not the plain endpoint of an emulator. Write a URL such as http://127.0.0.1:9229`},
-		{"an endpoint without a port", []string{"--endpoint", "http://127.0.0.1"}, `doctor: --endpoint: "http://127.0.0.1" is not the plain endpoint`},
+		{"an endpoint on another machine", []string{"--endpoint", "http://192.0.2.1:9229"}, `doctor: --endpoint: "http://192.0.2.1:9229" is not a port of this machine. Write a URL such as http://127.0.0.1:9229`},
+		{"an endpoint without a port", []string{"--endpoint", "http://127.0.0.1"}, `doctor: --endpoint: "http://127.0.0.1" is not a port of this machine`},
 		{"an empty state directory", []string{"--state", ""}, "doctor: --state: the value is empty"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -7,30 +7,31 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 )
 
 // Another server at the address is not a healthy emulator.
 func TestHealthOfAnotherServer(t *testing.T) {
 	t.Parallel()
+	const other = "the server at %s is not an emulator"
 	for _, tt := range []struct {
-		name, body string
-		status     int
-		want       string
+		name, contentType, body string
+		status                  int
+		want                    string
 	}{
-		{"a page", "<html>", 200, "the response is 200 OK and not a response of the emulator. Check the URL"},
-		{"other JSON", `{"up":true}`, 200, "the response is 200 OK and not a response of the emulator. Check the URL"},
-		{"a proxy's error", "", 502, "the response is 502 Bad Gateway and not a response of the emulator. Check the URL"},
-		{"a failed disk", `{"error":"no space left","status":"failed"}`, 503, "no space left"},
-		{"an error status", `{"status":"ok"}`, 503, `the response is 503 Service Unavailable with the status "ok"`},
-		{"another status", `{"status":"starting"}`, 200, `the response is 200 OK with the status "starting"`},
+		{"a page", "text/html", "<html>", 200, other + " of this version of cognitokit: it responds with HTTP 200. Name the plain endpoint of cognitokit serve with --endpoint"},
+		{"other JSON", "application/json", `{"up":true}`, 200, other + ". Name the plain endpoint of cognitokit serve with --endpoint"},
+		{"another status", "application/json", `{"status":"starting"}`, 200, other + ". Name the plain endpoint of cognitokit serve with --endpoint"},
+		{"a proxy's error", "text/plain", "", 502, other + " of this version of cognitokit: it responds with HTTP 502. Name the plain endpoint of cognitokit serve with --endpoint"},
+		{"a failed disk", "application/problem+json", `{"detail":"no space left"}`, 503, "no space left"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			server := serverOf(t, tt.status, tt.body)
-			p := newProcess(t).start("health", server)
+			server := serverOf(t, tt.status, tt.contentType, tt.body)
+			p := newProcess(t).start("health", "--endpoint", server)
 			p.exits(1)
-			p.printed("cognitokit: " + server + " is not healthy: " + tt.want + "\n")
+			p.printed("cognitokit: health: " + strings.Replace(tt.want, "%s", server, 1) + "\n")
 		})
 	}
 }
@@ -38,15 +39,16 @@ func TestHealthOfAnotherServer(t *testing.T) {
 func TestHealthWaitsAtMostTheTimeout(t *testing.T) {
 	t.Parallel()
 	server := silentServer(t)
-	p := newProcess(t).start("health", "--timeout", "200ms", server)
+	p := newProcess(t).start("health", "--timeout", "200ms", "--endpoint", server)
 	p.exits(1)
-	p.printed("cognitokit: " + server + " is not healthy: no response within 200ms\n")
+	p.printed("cognitokit: health: " + server + " does not respond within 200ms\n")
 }
 
 // serverOf starts a server that has one response.
-func serverOf(t *testing.T, status int, body string) string {
+func serverOf(t *testing.T, status int, contentType, body string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, body)
 	}))

@@ -106,7 +106,8 @@ func (o serveOptions) check(flags *pflag.FlagSet) error {
 // listensOnLoopback reports whether an address of the emulator is a loopback address. The default, an empty address, is one.
 func listensOnLoopback(address string) bool {
 	host, _, err := net.SplitHostPort(address)
-	return address == "" || err == nil && isLoopback(host)
+	ip := net.ParseIP(host)
+	return address == "" || err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // rejectEmptyFlags rejects a flag with an empty value, as from an unset shell variable. With the default

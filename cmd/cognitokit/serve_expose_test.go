@@ -56,7 +56,7 @@ func TestServeExposed(t *testing.T) {
 	// The health check ignores the proxy in the environment.
 	check := newProcess(t)
 	check.env["HTTP_PROXY"], check.env["http_proxy"] = "http://192.0.2.1:1", "http://192.0.2.1:1"
-	check.start("health", "http://127.0.0.1:"+port).exits(0)
+	check.start("health", "--endpoint", "http://127.0.0.1:"+port).exits(0)
 	if got, want := check.stdout.String(), "http://127.0.0.1:"+port+" is healthy.\n"; got != want {
 		t.Errorf("got stdout %q, want %q", got, want)
 	}

@@ -208,7 +208,7 @@ func TestContainer(t *testing.T) {
 	output := stop()
 	assert.Contains(t, output, "plain endpoint  http://cognito:"+port+"\n")
 	assert.Contains(t, output, "Warning: other machines can reach the emulator under cognito, emulator.test. ")
-	check := c.command("/cognitokit", "health", "http://127.0.0.1:"+port)
+	check := c.command("/cognitokit", "health", "--endpoint", "http://127.0.0.1:"+port)
 	failed, err := check.CombinedOutput()
 	require.Error(t, err)
 	assert.Equal(t, 1, check.ProcessState.ExitCode(), string(failed))
