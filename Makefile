@@ -8,9 +8,11 @@ STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ACTIONLINT    := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+CYCLONEDX     := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 TFLINT        := github.com/terraform-linters/tflint@v0.64.0
-# .ci/terraform-docs and .ci/tofu build these two, and explain why.
+# .ci/terraform-docs, .ci/apidiff and .ci/tofu build these, and explain why.
 TERRAFORM_DOCS := v0.20.0
+APIDIFF := v0.0.0-20261113113407-e3970619a1a4
 OPENTOFU := v1.12.6
 
 # The tests of modules_test.go. -count=1 bypasses the test cache, which does not notice a change of Terraform or the provider.
@@ -18,7 +20,7 @@ MODULES := go test -count=1 . -run
 
 # The steps of CI, roughly in order of their duration. .ci/run runs all of them. The workflow divides them among its jobs, and
 # TestWorkflowRunsEveryStep compares both lists. test-suite is last, so that its lines end the log.
-CHECKS   := fmt-check vet tidy-check docs-check tflint actionlint staticcheck golangci-lint vuln
+CHECKS   := fmt-check vet tidy-check docs-check api-check tflint actionlint staticcheck golangci-lint vuln
 CI_STEPS := clients $(CHECKS) race test-tofu test-suite
 
 .PHONY: help
@@ -81,6 +83,11 @@ tftest: ## Run terraform test for the root and each module
 validate-bad: ## Plan test/testdata/rejected: Terraform must reject each module call with the messages above it
 	go test -count=1 -v ./test -run '^TestInvalidConfigurationIsRejectedAtPlan$$'
 
+MAN ?= man/man1
+.PHONY: man
+man: ## Write the manual pages of cognitokit to the directory MAN
+	go run ./cmd/cognitokit man '$(MAN)'
+
 PLAN ?= plan.tfplan
 .PHONY: plan-guard
 plan-guard: ## Fail if PLAN, a plan file or its JSON, replaces or destroys a pool, domain, resource server or client
@@ -106,6 +113,34 @@ docs: inputs ## Write the generated pages: inputs and outputs, docs/fidelity, do
 	go test -count=1 . -run '^TestGettingStarted$$' -update-getting-started
 	.ci/terraform-docs $(TERRAFORM_DOCS)
 
+# SOURCE_DATE_EPOCH is the time of the commit, so that two builds of a commit give the same digest.
+VERSION ?= $(shell git describe --tags --always --dirty)
+.PHONY: image
+image: ## Write the container image of the emulator, cognitokit.tar
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) go run ./internal/image --output cognitokit.tar --version '$(VERSION)'
+
+# The bill is of the binary, because the binary names exactly the modules that it contains.
+SBOM ?= cognitokit.cdx.json
+.PHONY: sbom
+sbom: ## Write the software bill of materials of the command, SBOM, in the format CycloneDX
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	CGO_ENABLED=0 GOOS=linux GOARCH=amd64 GOFLAGS= go build -trimpath -buildvcs=false -ldflags '-X main.release=$(VERSION)' -o "$$folder/cognitokit" ./cmd/cognitokit; \
+	go run $(CYCLONEDX) bin -json -std -noserial -notimestamp -version '$(VERSION)' -output '$(SBOM)' "$$folder/cognitokit"
+
+.PHONY: published
+published: ## Write the inputs and outputs of the modules that a release publishes
+	go test -count=1 . -run '^TestInterfaceIsCompatible$$' -update-published
+
+GORELEASER := github.com/goreleaser/goreleaser/v2@v2.14.0
+ARGUMENTS ?= check
+.PHONY: goreleaser
+goreleaser: ## Run goreleaser with .ci/goreleaser.yaml; by default it checks this file
+	go run $(GORELEASER) $(firstword $(ARGUMENTS)) --config .ci/goreleaser.yaml $(wordlist 2,9,$(ARGUMENTS))
+
+.PHONY: api-check
+api-check: ## Check that the Go API of cognitotest is compatible with the last release
+	.ci/apidiff $(APIDIFF)
+
 .PHONY: docs-check
 docs-check: ## Check that the generated pages are current
 	go test -count=1 ./internal/facts -run '^TestPages$$'
@@ -120,7 +155,7 @@ tflint: ## Run tflint for the root, each module and each example
 	done
 
 .PHONY: actionlint
-actionlint: ## Run actionlint for the workflow and the example workflow
+actionlint: ## Run actionlint for the workflows, and the example workflows
 	go run $(ACTIONLINT)
 	go run $(ACTIONLINT) examples/github-actions/*.yml
 
@@ -140,9 +175,10 @@ clients: ## Install the third-party clients of the acceptance tests, and the pro
 test-clients: ## Run the tests of these clients and skip none
 	COGNITOKIT_CLIENTS=required go test -count=1 ./test/clients
 
+# The timeout has time for internal/image, which builds the command for two platforms.
 .PHONY: race
 race: ## Test the emulator, the command and their packages with the race detector, without the tests that run Terraform for minutes
-	go test -race -skip '^TestProve' ./cognitotest/... ./internal/... ./cmd/...
+	go test -race -timeout 20m -skip '^TestProve' ./cognitotest/... ./internal/... ./cmd/...
 
 .PHONY: test-suite
 test-suite: ## Run the tests that `race` omits: acceptance tests, prove, modules (validate, tftest), clients, relay
@@ -175,3 +211,7 @@ bench-suite: ## Benchmark the shared provider of the acceptance tests: at most 0
 .PHONY: test-aws
 test-aws: ## Run the acceptance tests on AWS with your credentials: they create user pools and destroy them
 	COGNITO_TARGET=aws go test -count=1 -timeout 60m ./test
+
+.PHONY: sweep-aws
+sweep-aws: ## List user pools that interrupted runs of test-aws have left; SWEEP=--delete deletes them
+	go run ./test/sweep --older-than 6h $(SWEEP)

@@ -3,9 +3,9 @@ package cognitotest
 import (
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"regexp"
+	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestrate"
 )
@@ -22,6 +22,14 @@ type Config struct {
 	Listen string
 	// ProxyListen is the loopback address of the proxy. Default 127.0.0.1:0.
 	ProxyListen string
+	// Expose are host names under which other machines reach the server, such as the name of
+	// the container that runs it. If it has a name, Listen and ProxyListen may be any address,
+	// such as 0.0.0.0:9229, [Server.URL] and [Server.ProxyURL] have the first name, and everyone
+	// who reaches the address can read and change everything.
+	// The plain endpoint serves requests to these names, and the domain of a pool at
+	// PREFIX.auth.REGION.NAME. It rejects other names, which a web page could resolve to the
+	// address (DNS rebinding). Default: only this machine reaches the server.
+	Expose []string
 	// StateDir is a directory in which the server stores its state. Each change is on disk
 	// before the server responds, so that a kill of the process loses no acknowledged change.
 	// Only one server at a time can use the directory. A missing directory is created,
@@ -40,6 +48,11 @@ type Config struct {
 	// describes the file. Default: the server starts without pools, or with the pools of its
 	// state directory.
 	Seed string
+	// Now returns the time to which [Server.Advance] adds. A function that always returns the
+	// same time stops the clock between calls of Advance, so that the times in tokens do not
+	// depend on the speed of a test. It may be called concurrently. Signatures of requests and
+	// certificates are compared with the clock of the machine. Default: [time.Now].
+	Now func() time.Time
 	// Credentials are the access keys that may sign API requests: secrets by key id.
 	// [Server.Env] has the key with the first id in alphabetical order. Default: a signed
 	// action requires a signature, but the server does not verify it. Then web pages cannot
@@ -116,13 +129,17 @@ var (
 	accountPattern = regexp.MustCompile(`^\d{12}$`)
 )
 
-// validate rejects a region, an account id and quotas that AWS does not have.
+// validate rejects a region, an account id and quotas that AWS does not have, and names that
+// other machines cannot resolve.
 func (c Config) validate() error {
 	if !regionPattern.MatchString(c.Region) {
 		return fmt.Errorf("cognitotest: %q is not the name of an AWS region: write one such as us-east-1", c.Region)
 	}
 	if !accountPattern.MatchString(c.AccountID) {
 		return fmt.Errorf("cognitotest: %q is not an AWS account id: write its 12 digits", c.AccountID)
+	}
+	if err := c.validateExpose(); err != nil {
+		return err
 	}
 	for category, maximum := range c.MaxRequestQuotas {
 		q, _ := requestrate.QuotaOf(category)
@@ -134,21 +151,4 @@ func (c Config) validate() error {
 		}
 	}
 	return nil
-}
-
-// listen listens on a loopback address. It rejects other addresses, because the emulator does
-// not authenticate its callers.
-func listen(address string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, fmt.Errorf("cognitotest: %q is not a HOST:PORT address", address)
-	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, fmt.Errorf("cognitotest: %s is not a loopback address: use 127.0.0.1, [::1] or localhost", address)
-	}
-	l, err := net.Listen("tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("cognitotest: cannot listen on %s: %w", address, err)
-	}
-	return l, nil
 }

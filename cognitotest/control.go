@@ -27,9 +27,8 @@ func (s *Server) CertificatePEM() []byte { return s.authority.pem }
 func (s *Server) Client() *http.Client { return s.client }
 
 func (s *Server) newClient() *http.Client {
-	proxy, _ := url.Parse(s.ProxyURL) // cannot fail: the URL of a listener's address
 	return &http.Client{Transport: &http.Transport{
-		Proxy:           http.ProxyURL(proxy),
+		Proxy:           http.ProxyURL(&url.URL{Scheme: "http", Host: s.ownProxy}),
 		TLSClientConfig: s.authority.clientConfig(),
 	}}
 }

@@ -69,3 +69,18 @@ func TestEnvHasAConfiguredAccessKey(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "[default]\naws_access_key_id = AKIA\naws_secret_access_key = a\n", string(content))
 }
+
+// TestClockThatATestStops: only Advance moves a clock whose Now always returns the same time.
+func TestClockThatATestStops(t *testing.T) {
+	t.Parallel()
+	noon := time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
+	s, err := cognitotest.Start(cognitotest.Config{Now: noon.Local})
+	require.NoError(t, err)
+	t.Cleanup(s.Close)
+	assert.Equal(t, noon, s.Now())
+	s.Advance(time.Hour)
+	assert.Equal(t, noon.Add(time.Hour), s.Now())
+
+	_, err = s.Client().Get("https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEfGhI/.well-known/jwks.json")
+	require.NoError(t, err, "certificates are valid by the clock of the machine")
+}

@@ -115,12 +115,11 @@ func unread(ahead *bufio.Reader, connection net.Conn) io.Reader {
 }
 
 // isPlainEndpoint reports whether host and port are the server's own plain endpoint. The host
-// may be a loopback address or a .localhost name (RFC 6761 section 6.3).
+// may be a loopback address, an exposed name, or a name under localhost or an exposed name.
 func (s *Server) isPlainEndpoint(host, port string) bool {
 	_, own, err := net.SplitHostPort(strings.TrimPrefix(s.URL, "http://"))
-	ip := net.ParseIP(host)
-	loopback := host == "localhost" || strings.HasSuffix(host, ".localhost") || (ip != nil && ip.IsLoopback())
-	return err == nil && port == own && loopback
+	_, domain := s.config.cutSuffix(host)
+	return err == nil && port == own && (domain || s.config.isServer(host))
 }
 
 // emulates reports whether the host is a host of the service or the domain of a pool.

@@ -321,7 +321,7 @@ func TestHandlerMayTakeLongerThanTheRequest(t *testing.T) {
 		time.Sleep(800 * time.Millisecond)
 		ended <- r.Context().Err()
 	}))
-	l, err := listen(anyLoopbackPort)
+	l, err := Config{}.listen(anyLoopbackPort)
 	require.NoError(t, err)
 	s.serve(l, slow)
 	got := exchange(t, dial(t, "http://"+l.Addr().String()), "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\na=b")

@@ -27,9 +27,14 @@ func BenchmarkRefresh(b *testing.B) {
 		return took
 	}
 	var logged, unlogged time.Duration
-	for b.Loop() {
-		logged += refresh(s.handler)
-		unlogged += refresh(bare)
+	for first := true; b.Loop(); first = !first { // the first of two refreshes is slower
+		if first {
+			logged += refresh(s.handler)
+			unlogged += refresh(bare)
+		} else {
+			unlogged += refresh(bare)
+			logged += refresh(s.handler)
+		}
 	}
 	b.ReportMetric(float64(logged.Microseconds())/float64(b.N), "µs/logged")
 	b.ReportMetric(float64(unlogged.Microseconds())/float64(b.N), "µs/unlogged")

@@ -41,6 +41,7 @@ type router struct {
 	service *http.ServeMux // cognito-idp hosts and the plain endpoint, except API calls
 	domain  *http.ServeMux // domains of pools
 	region  string
+	config  Config
 
 	triggers *trigger.Invoker
 
@@ -59,7 +60,7 @@ func newRouter(store *userpool.Store, config Config, reset func() error) *router
 	signIns := &signin.Service{Store: store, Issuer: issuer, Triggers: triggers, Messages: messages, Accounts: accounts, Passkeys: passkeys}
 	providers := &federation.Client{Store: store, HTTP: config.ProviderClient, Issuer: issuer, Offline: config.offline}
 	rt := &router{
-		store: store, region: config.Region, triggers: triggers, control: control.New(store, reset),
+		store: store, region: config.Region, config: config, triggers: triggers, control: control.New(store, reset),
 		api:     &cognitoidp.API{Store: store, Issuer: issuer, Accounts: accounts, SignIns: signIns, Passkeys: passkeys, Federation: providers, MaxRates: config.MaxRequestQuotas},
 		service: http.NewServeMux(), domain: http.NewServeMux(), requests: &requestlog.Log{PoolOf: func(clientID string) string {
 			client, _ := store.FindClient("", clientID) // an unknown client has no pool
@@ -77,7 +78,7 @@ func newRouter(store *userpool.Store, config Config, reset func() error) *router
 	endpoints := &oauth2.Endpoints{Store: store, Issuer: issuer, Federation: providers}
 	served := &endpointList{ServeMux: rt.service}
 	endpoints.RegisterDiscovery(served, func(r *http.Request) string {
-		region, _ := serviceRegion(hostOf(r)) // "" on the plain endpoint
+		region, _ := serviceRegion(rt.hostOf(r)) // "" on the plain endpoint
 		return region
 	})
 	(&csvupload.Handler{Store: store}).Register(rt.service)
@@ -112,13 +113,13 @@ func serviceRegion(host string) (region string, ok bool) {
 
 // hostOf returns the emulated host name of a request. PREFIX.auth.REGION.localhost is the
 // domain PREFIX.auth.REGION.amazoncognito.com, because .localhost names resolve to a loopback
-// address (RFC 6761 section 6.3).
-func hostOf(r *http.Request) string {
+// address (RFC 6761 section 6.3). So is PREFIX.auth.REGION.NAME for an exposed name.
+func (rt *router) hostOf(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.Host)
 	if err != nil {
 		host = r.Host
 	}
-	if local, ok := strings.CutSuffix(host, ".localhost"); ok {
+	if local, ok := rt.config.cutSuffix(host); ok {
 		return local + ".amazoncognito.com"
 	}
 	return host
@@ -128,7 +129,7 @@ func hostOf(r *http.Request) string {
 type destination struct {
 	host     string
 	service  bool   // the host is a host of the three services
-	plain    bool   // the host is localhost or a loopback address
+	plain    bool   // see [Config.isPlainHost]
 	region   string // the region of a service host
 	isDomain bool   // the host is the domain of a user pool
 	domain   userpool.Domain
@@ -139,11 +140,10 @@ type destinationKey struct{}
 // withDestination looks up the host name of a request, once, and stores the result in the
 // context of the request.
 func (rt *router) withDestination(r *http.Request) (*http.Request, destination) {
-	d := destination{host: hostOf(r)}
+	d := destination{host: rt.hostOf(r)}
 	if d.region, d.service = serviceRegion(d.host); !d.service { // a domain cannot have the name of a service host
 		d.domain, d.isDomain = rt.store.DomainByHost(d.host)
-		ip := net.ParseIP(strings.Trim(d.host, "[]"))
-		d.plain = !d.isDomain && (d.host == "localhost" || (ip != nil && ip.IsLoopback()))
+		d.plain = !d.isDomain && rt.config.isPlainHost(strings.Trim(d.host, "[]"))
 	}
 	return r.WithContext(context.WithValue(r.Context(), destinationKey{}, d)), d
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestlog"
@@ -29,6 +30,7 @@ type Server struct {
 	CAFile string
 
 	config    Config
+	ownProxy  string // the address of the proxy on this machine
 	store     *userpool.Store
 	handler   http.Handler
 	authority *authority
@@ -62,17 +64,17 @@ func Start(config Config) (*Server, error) {
 	if err := config.validate(); err != nil {
 		return nil, err
 	}
-	plain, err := listen(config.Listen)
+	plain, err := config.listen(config.Listen)
 	if err != nil {
 		return nil, err
 	}
-	proxy, err := listen(config.ProxyListen)
+	proxy, err := config.listen(config.ProxyListen)
 	if err != nil {
 		return nil, errors.Join(err, plain.Close())
 	}
 	s := &Server{
-		URL: "http://" + plain.Addr().String(), ProxyURL: "http://" + proxy.Addr().String(),
-		config: config, tunnels: newTunnelListener(),
+		URL: "http://" + config.reachedAt(plain.Addr()), ProxyURL: "http://" + config.reachedAt(proxy.Addr()),
+		config: config, ownProxy: onThisMachine(proxy.Addr()), tunnels: newTunnelListener(),
 	}
 	if err := s.prepare(); err != nil {
 		return nil, errors.Join(err, plain.Close(), proxy.Close(), s.closeState())
@@ -94,16 +96,22 @@ func (s *Server) prepare() (err error) {
 	if err := s.openState(); err != nil {
 		return err
 	}
+	s.store.Clock.Base = s.config.Now
 	if err := s.prepareClients(); err != nil {
 		return err
 	}
 	s.config.offline = s.config.ProviderClient == nil
 	s.config.ProviderClient = s.providerClient()
 	router := newRouter(s.store, s.config, s.Reset)
-	s.triggers = router.triggers
-	s.faults, s.requests = router.faults, router.requests
+	router.control.StateError, router.control.Connection = s.StateError, s.connection
+	s.triggers, s.faults, s.requests = router.triggers, router.faults, router.requests
 	s.handler = s.logged(router.recorded(router.withBody(router.withFaults(s.recovered(router)))))
 	return s.seed(router)
+}
+
+// connection returns what other programs of the machine need to reach the server.
+func (s *Server) connection() control.Connection {
+	return control.Connection{URL: s.URL, ProxyURL: s.ProxyURL, CAFile: s.CAFile, CACertificate: string(s.authority.pem), Region: s.config.Region}
 }
 
 // providerClient returns the client for identity providers. It does not follow redirects, and a

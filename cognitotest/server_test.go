@@ -87,7 +87,7 @@ func TestStartRejectsAddresses(t *testing.T) {
 		{"all interfaces, short", ":8080", "cognitotest: :8080 is not a loopback address: use 127.0.0.1, [::1] or localhost"},
 		{"another host", "192.0.2.1:80", "cognitotest: 192.0.2.1:80 is not a loopback address: use 127.0.0.1, [::1] or localhost"},
 		{"a name", "localhost.example.com:80", "cognitotest: localhost.example.com:80 is not a loopback address: use 127.0.0.1, [::1] or localhost"},
-		{"no port", "127.0.0.1", `cognitotest: "127.0.0.1" is not a HOST:PORT address`},
+		{"no port", "127.0.0.1", `cognitotest: "127.0.0.1" is not a HOST:PORT address: write one such as 127.0.0.1:9229`},
 		{"taken port", port, "cognitotest: cannot listen on " + port + ": "},
 	}
 	for _, tt := range tests {

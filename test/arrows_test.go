@@ -128,6 +128,16 @@ var arrows = []arrow{
 		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/environment", module + "/internal/report", module + "/cmd/", module + "/test"},
 	},
 	{
+		name:  "the checks of a machine import neither the emulator nor the checks of environments",
+		from:  "./internal/doctor",
+		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/environment", module + "/internal/report", module + "/cmd/", module + "/test"},
+	},
+	{
+		name: "the configuration of apps imports YAML and no other package of this repository",
+		from: "./internal/appconfig",
+		only: []string{module + "/internal/appconfig", "go.yaml.in/yaml/v3"},
+	},
+	{
 		name:  "the declared environments import nothing of AWS",
 		from:  "./internal/environment",
 		never: []string{module + "/cognitotest", module + "/internal/check", module + "/internal/report", module + "/cmd/", module + "/test", "github.com/aws/"},
@@ -156,6 +166,16 @@ var arrows = []arrow{
 		name: "the environment of child processes imports the standard library",
 		from: "./internal/childenv",
 		only: []string{module + "/internal/childenv"},
+	},
+	{
+		name:  "the image contains the command, and imports no package of this repository",
+		from:  "./internal/image",
+		never: []string{module + "/cognitotest", module + "/cmd/", module + "/test", module + "/internal/engine", module + "/internal/check"},
+	},
+	{
+		name:  "the sweeper imports the AWS SDK and no package of this repository",
+		from:  "./test/sweep",
+		never: []string{module + "/cognitotest", module + "/cmd/", module + "/internal", module + "/test/internal"},
 	},
 	{
 		name:  "the store imports no database and no file format",

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/appconfig"
 )
 
 // announcement prints the addresses of the server, commands to copy, and the pools of the seed
@@ -20,15 +21,8 @@ type announcement struct {
 }
 
 func (a announcement) print(w io.Writer) error {
-	state := "in memory: it is lost when this process ends"
-	if a.state != "" {
-		state = a.state
-	}
 	env := a.server.Env()
-	region, pool := env["AWS_REGION"], "POOL_ID"
-	if seeded := a.server.Seeded(); len(seeded) > 0 {
-		pool = seeded[0].ID
-	}
+	region, pool := env["AWS_REGION"], a.pool()
 	_, err := fmt.Fprintf(w, `The emulator of Amazon Cognito is running. Ctrl-C stops it.
 
   plain endpoint  %[1]s
@@ -57,9 +51,34 @@ export %[6]s
 3  A browser:
 
      %[10]s
-`, a.server.URL, a.server.ProxyURL, a.server.CAFile, state, a.pools(),
-		strings.Join(shellLines(env), "\nexport "), region, pool, a.endpoint(), strings.Join(a.pages(), "\n     "))
+
+   The same at production URLs, in a browser with its own profile:
+
+     cognitokit browser%[11]s
+
+4  The configuration of an app, for %[12]s:
+
+     cognitokit app-config%[11]s --for %[13]s
+`, a.server.URL, a.server.ProxyURL, a.server.CAFile, a.storage(), a.pools(),
+		strings.Join(shellLines(env), "\nexport "), region, pool, a.endpoint(), strings.Join(a.pages(), "\n     "),
+		a.endpointFlag(), strings.Join(appconfig.Names, ", "), appconfig.Names[0])
 	return err
+}
+
+// storage describes where the state is.
+func (a announcement) storage() string {
+	if a.state == "" {
+		return "in memory: it is lost when this process ends"
+	}
+	return a.state
+}
+
+// pool returns the id of the first pool of the seed file, or a placeholder.
+func (a announcement) pool() string {
+	if seeded := a.server.Seeded(); len(seeded) > 0 {
+		return seeded[0].ID
+	}
+	return "POOL_ID"
 }
 
 // endpoint returns the variables of a command that uses the plain endpoint, as NAME=value words.
@@ -70,6 +89,14 @@ func (a announcement) endpoint() string {
 		variables[name] = env[name]
 	}
 	return strings.Join(shellLines(variables), " ")
+}
+
+// endpointFlag returns the flag with which other commands find the server, or "" for its default address.
+func (a announcement) endpointFlag() string {
+	if a.server.URL == "http://"+defaultListen {
+		return ""
+	}
+	return " --endpoint " + a.server.URL
 }
 
 // pools lists the pools of the seed file.

@@ -134,7 +134,9 @@ func (o checkOptions) runChecks(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	loaded := slowly(ctx, cmd.ErrOrStderr(), "loading the AWS credentials")
 	config, err := awsconfig.Load(ctx, awsconfig.Options{Profile: o.profile, Region: o.input.region})
+	loaded()
 	if err != nil {
 		return err
 	}
@@ -152,6 +154,7 @@ func (o checkOptions) runChecks(cmd *cobra.Command, args []string) error {
 			return err
 		}
 		if o.init {
+			defer slowly(ctx, cmd.ErrOrStderr(), "reading the settings of "+o.input.pool)()
 			return o.writePolicy(ctx, cmd.OutOrStdout(), pool, connection)
 		}
 	case o.allClients:

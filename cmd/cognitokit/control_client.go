@@ -19,16 +19,19 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-// defaultServer is the plain endpoint of serve without --listen.
-const defaultServer = "http://127.0.0.1:9229"
+// The plain endpoint of serve without --listen.
+const (
+	defaultListen   = "127.0.0.1:9229"
+	defaultEndpoint = "http://" + defaultListen
+)
 
 // controlClient calls the Control API of a running emulator.
 type controlClient struct {
-	server string
+	endpoint string
 }
 
 func (c *controlClient) flags(flags *pflag.FlagSet) {
-	flags.StringVar(&c.server, "server", "", "plain endpoint of the emulator (default $AWS_ENDPOINT_URL, or "+defaultServer+")")
+	flags.StringVar(&c.endpoint, "endpoint", "", "plain endpoint of the emulator, which serve prints (default $AWS_ENDPOINT_URL, or "+defaultEndpoint+")")
 }
 
 // controlTimeout and maxControlResponse limit a call.
@@ -39,13 +42,13 @@ const (
 
 // address returns the plain endpoint.
 func (c *controlClient) address() (string, error) {
-	source, address := "--server", c.server
+	source, address := "--endpoint", c.endpoint
 	if address == "" {
-		source, address = "AWS_ENDPOINT_URL", cmp.Or(os.Getenv("AWS_ENDPOINT_URL"), defaultServer)
+		source, address = "AWS_ENDPOINT_URL", cmp.Or(os.Getenv("AWS_ENDPOINT_URL"), defaultEndpoint)
 	}
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Scheme != "http" || parsed.Host == "" || strings.Trim(parsed.Path, "/") != "" || parsed.RawQuery != "" || parsed.User != nil {
-		return "", fmt.Errorf("%s: %q is not the plain endpoint of an emulator. cognitokit serve prints it, such as %s", source, address, defaultServer)
+		return "", fmt.Errorf("%s: %q is not the plain endpoint of an emulator. cognitokit serve prints it, such as %s", source, address, defaultEndpoint)
 	}
 	return "http://" + parsed.Host, nil
 }
@@ -80,7 +83,7 @@ func (c *controlClient) call(ctx context.Context, method, path string, body, out
 		if ctx.Err() != nil {
 			return errInterrupted
 		}
-		return fmt.Errorf("no emulator answers at %s (%w). Start it with cognitokit serve, or name its plain endpoint with --server", address, err)
+		return fmt.Errorf("no emulator answers at %s (%w). Start it with cognitokit serve, or name its plain endpoint with --endpoint", address, err)
 	}
 	defer func() { _ = response.Body.Close() }()
 	got, err := io.ReadAll(response.Body)
@@ -92,7 +95,7 @@ func (c *controlClient) call(ctx context.Context, method, path string, body, out
 
 // decodeControl reads a response: a body with JSON, or an error in the format of RFC 9457.
 func decodeControl(address string, response *http.Response, body []byte, out any) error {
-	other := fmt.Errorf("the server at %s is not an emulator of this version of cognitokit: it responds with HTTP %d. Name the plain endpoint of cognitokit serve with --server", address, response.StatusCode)
+	other := fmt.Errorf("the server at %s is not an emulator of this version of cognitokit: it responds with HTTP %d. Name the plain endpoint of cognitokit serve with --endpoint", address, response.StatusCode)
 	if response.StatusCode < 300 {
 		if out == nil || json.Unmarshal(body, out) == nil {
 			return nil

@@ -38,7 +38,7 @@ func TestExamplesOfTheControlPage(t *testing.T) {
 		languages = append(languages, language)
 		t.Run(fmt.Sprintf("%d %s", i+1, language), func(t *testing.T) {
 			var command *exec.Cmd
-			code = strings.ReplaceAll(code, defaultServer, server.URL)
+			code = strings.ReplaceAll(code, defaultEndpoint, server.URL)
 			switch language {
 			case "sh":
 				command = exec.CommandContext(t.Context(), "/bin/sh", "-euc", code)

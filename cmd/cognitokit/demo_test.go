@@ -180,7 +180,7 @@ func TestListenAddress(t *testing.T) {
 		{"not loopback, serve", []string{"serve", "--listen", "0.0.0.0:0"}, "0.0.0.0:0 is not a loopback address: use 127.0.0.1, [::1] or localhost"},
 		{"all interfaces", []string{"serve", "--listen", ":0"}, ":0 is not a loopback address"},
 		{"not loopback, proxy", []string{"serve", "--listen", "127.0.0.1:0", "--proxy-listen", "192.0.2.1:0"}, "192.0.2.1:0 is not a loopback address"},
-		{"malformed address", []string{"serve", "--listen", "nonsense"}, `"nonsense" is not a HOST:PORT address`},
+		{"malformed address", []string{"serve", "--listen", "nonsense"}, `"nonsense" is not a HOST:PORT address: write one such as 127.0.0.1:9229`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

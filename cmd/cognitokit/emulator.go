@@ -17,10 +17,16 @@ func startEmulator(config cognitotest.Config) (*cognitotest.Server, error) {
 		return nil, addressInUse(config, inUse.Addr.String())
 	}
 	if err != nil {
-		return nil, errors.New(strings.TrimPrefix(err.Error(), "cognitotest: "))
+		return nil, &emulatorError{err}
 	}
 	return server, nil
 }
+
+// emulatorError is an error of the emulator without the name of its package.
+type emulatorError struct{ err error }
+
+func (e *emulatorError) Error() string { return strings.TrimPrefix(e.err.Error(), "cognitotest: ") }
+func (e *emulatorError) Unwrap() error { return e.err }
 
 // addressInUse returns the error for an address in use. It names the flag of the address.
 func addressInUse(config cognitotest.Config, address string) error {

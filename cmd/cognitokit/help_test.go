@@ -19,7 +19,7 @@ func TestHelpNamesTheTypesOfFlags(t *testing.T) {
 			flags++
 			assert.NotContains(t, f.Usage, "`", "%s --%s", c.CommandPath(), f.Name)
 			kind, usage := pflag.UnquoteUsage(f)
-			assert.Contains(t, []string{"", "string", "strings", "stringArray", "int", "duration"}, kind, "%s --%s", c.CommandPath(), f.Name)
+			assert.Contains(t, []string{"", "string", "strings", "stringArray", "stringToInt", "int", "duration"}, kind, "%s --%s", c.CommandPath(), f.Name)
 			assert.NotEmpty(t, usage, "%s --%s", c.CommandPath(), f.Name)
 		})
 		for _, sub := range c.Commands() {

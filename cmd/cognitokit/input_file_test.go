@@ -1,10 +1,13 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -31,7 +34,7 @@ func TestInputAboveTheLimitIsRejected(t *testing.T) {
 	require.NoError(t, os.WriteFile(large, nil, 0o600))
 	require.NoError(t, os.Truncate(large, maxInputFile+1)) // a sparse file
 	_, err = readOutputsFile(large, nil)
-	assert.EqualError(t, err, large+" cannot be read: it has more than 268435456 bytes")
+	assert.EqualError(t, err, large+" cannot be read: it has more than 268435456 bytes. Name another file")
 }
 
 type endless struct{}
@@ -41,4 +44,19 @@ func (endless) Read(p []byte) (int, error) {
 		p[i] = 'a'
 	}
 	return len(p), nil
+}
+
+func TestUnreadable(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{&fs.PathError{Op: "open", Path: "a", Err: syscall.ENOENT}, "a cannot be read: no such file or directory. Check the path"},
+		{&fs.PathError{Op: "open", Path: "a", Err: syscall.EACCES}, "a cannot be read: permission denied. Check its permissions"},
+		{&fs.PathError{Op: "read", Path: "a", Err: syscall.EISDIR}, "a cannot be read: is a directory. Name another file"},
+		{errors.New("it has more than 3 bytes"), "a cannot be read: it has more than 3 bytes. Name another file"},
+	} {
+		assert.EqualError(t, unreadable("a", tt.err), tt.want)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/engine"
 )
@@ -36,7 +37,10 @@ func runProgram(ctx context.Context, program, folder string, variables []string,
 	command.Env = append(os.Environ(), variables...)
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr
-	if err := command.Run(); err != nil {
+	done := slowly(ctx, os.Stderr, filepath.Base(program)+" "+arguments[0]+" in "+cmp.Or(folder, "the current folder"))
+	err = command.Run()
+	done()
+	if err != nil {
 		return nil, cmp.Or(engine.Reason(stderr.String()), err.Error()), err
 	}
 	return stdout.Bytes(), "", nil

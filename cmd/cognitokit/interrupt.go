@@ -27,6 +27,7 @@ func endSignals() []os.Signal {
 func finish[T any](ctx context.Context, notes io.Writer, run func(context.Context) (T, error)) (T, error) {
 	uncancelled, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
+	answered := slowly(uncancelled, notes, "waiting for the token endpoint")
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, endSignals()...)
 	defer signal.Stop(signals)
@@ -36,6 +37,7 @@ func finish[T any](ctx context.Context, notes io.Writer, run func(context.Contex
 		case <-uncancelled.Done():
 			return
 		}
+		answered()
 		_, _ = fmt.Fprintf(notes, "Interrupted. The token endpoint has the request: waiting for its response, at most %s, so that no token is lost. Interrupt again to stop at once.\n", exchange.Deadline)
 		select {
 		case <-signals:
@@ -44,6 +46,7 @@ func finish[T any](ctx context.Context, notes io.Writer, run func(context.Contex
 		}
 	}()
 	result, err := run(uncancelled)
+	answered()
 	if uncancelled.Err() != nil {
 		return result, errInterrupted
 	}

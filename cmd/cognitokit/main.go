@@ -35,7 +35,7 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), endSignals()...)
 	defer stop()
 
-	err := newRootCommand().ExecuteContext(ctx)
+	err := withHelp(newRootCommand().ExecuteContext(ctx))
 	if err == nil {
 		return 0
 	}
@@ -50,6 +50,17 @@ func run() int {
 	return exitFailed
 }
 
+// useHelp is what to do after an unknown command, argument or flag, whose errors come from cobra.
+const useHelp = "Use --help to see what the command accepts"
+
+// withHelp adds useHelp to cobra's error for an unknown command.
+func withHelp(err error) error {
+	if err != nil && strings.HasPrefix(err.Error(), "unknown command ") {
+		return fmt.Errorf("%w. %s", err, useHelp)
+	}
+	return err
+}
+
 func newRootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "cognitokit",
@@ -57,7 +68,7 @@ func newRootCommand() *cobra.Command {
 		Long: `Check that Amazon Cognito user pools in Terraform issue tokens that refresh as declared.
 
 Without AWS: demo and prove apply a Terraform root module on an emulator of Amazon Cognito and check it there. serve
-runs only the emulator, for an app or its tests.
+runs only the emulator, for an app or its tests. health checks that it accepts requests.
 
 In a pipeline: plan-guard rejects a plan that loses users. check compares deployed user pools with the declared
 settings, and with --live it also signs a user in. report converts and merges reports of check.
@@ -66,7 +77,11 @@ On a running emulator: clock moves its clock, sessions shows and ends sign-ins, 
 
 By hand: login, refresh and token show the tokens of an app client. postman writes an environment for Postman.
 
-Start with "cognitokit demo". It requires no AWS account.`,
+For an app: browser opens a browser that reaches the running emulator, and app-config prints the configuration of a
+library.
+
+Start with "cognitokit demo". It requires no AWS account. If something fails, "cognitokit doctor" checks what the machine
+has. "cognitokit completion --help" describes how to complete commands with Tab.`,
 		Version:       buildVersion(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -75,10 +90,12 @@ Start with "cognitokit demo". It requires no AWS account.`,
 		DisableSuggestions: true,
 		PersistentPreRunE:  func(command *cobra.Command, _ []string) error { return hidePasswords(command) },
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newClockCommand(), newSessionsCommand(), newMessagesCommand(), newFaultsCommand(), newRequestsCommand(), newPlanGuardCommand(), newPostmanCommand(),
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w. %s", err, useHelp) })
+	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newHealthCommand(), newBrowserCommand(), newAppConfigCommand(),
+		newClockCommand(), newSessionsCommand(), newMessagesCommand(), newFaultsCommand(), newRequestsCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
-		newCheckCommand(), newReportCommand())
+		newCheckCommand(), newReportCommand(), newDoctorCommand(), newManCommand())
+	addCompletions(root)
 	rejectUnknownHelpTopic(root)
 	return root
 }
@@ -103,8 +120,14 @@ func isCommand(help *cobra.Command, words []string) error {
 	return err
 }
 
-// buildVersion returns the version of the module in the build.
+// release is the version of a release, which -ldflags "-X main.release=..." sets.
+var release string
+
+// buildVersion returns the version of a release, or else of the module in the build.
 func buildVersion() string {
+	if release != "" {
+		return release
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
 		return "(devel)"

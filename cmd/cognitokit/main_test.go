@@ -58,16 +58,16 @@ func TestWrongArguments(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"subcommand", []string{"nope"}, `cognitokit: unknown command "nope" for "cognitokit"`},
-		{"prefix of a subcommand", []string{"dem"}, `cognitokit: unknown command "dem" for "cognitokit"`},
-		{"argument of demo", []string{"demo", "nope"}, `cognitokit: unknown command "nope" for "cognitokit demo"`},
-		{"argument of serve", []string{"serve", "nope"}, `cognitokit: unknown command "nope" for "cognitokit serve"`},
-		{"help of an unknown subcommand", []string{"help", "nope"}, `cognitokit: unknown command "nope" for "cognitokit"`},
-		{"help of an unknown subcommand of token", []string{"help", "token", "nope"}, `cognitokit: unknown command "nope" for "cognitokit token"`},
-		{"help of an argument", []string{"help", "demo", "nope"}, `cognitokit: unknown command "nope" for "cognitokit demo"`},
-		{"flag", []string{"--nope"}, "cognitokit: unknown flag: --nope"},
-		{"flag of demo", []string{"demo", "--nope"}, "cognitokit: unknown flag: --nope"},
-		{"flag of serve", []string{"serve", "--nope"}, "cognitokit: unknown flag: --nope"},
+		{"subcommand", []string{"nope"}, `cognitokit: unknown command "nope" for "cognitokit". Use --help to see what the command accepts`},
+		{"prefix of a subcommand", []string{"dem"}, `cognitokit: unknown command "dem" for "cognitokit". Use --help to see what the command accepts`},
+		{"argument of demo", []string{"demo", "nope"}, `cognitokit: unknown command "nope" for "cognitokit demo". Use --help to see what the command accepts`},
+		{"argument of serve", []string{"serve", "nope"}, `cognitokit: unknown command "nope" for "cognitokit serve". Use --help to see what the command accepts`},
+		{"help of an unknown subcommand", []string{"help", "nope"}, `cognitokit: unknown command "nope" for "cognitokit". Use --help to see what the command accepts`},
+		{"help of an unknown subcommand of token", []string{"help", "token", "nope"}, `cognitokit: unknown command "nope" for "cognitokit token". Use --help to see what the command accepts`},
+		{"help of an argument", []string{"help", "demo", "nope"}, `cognitokit: unknown command "nope" for "cognitokit demo". Use --help to see what the command accepts`},
+		{"flag", []string{"--nope"}, "cognitokit: unknown flag: --nope. Use --help to see what the command accepts"},
+		{"flag of demo", []string{"demo", "--nope"}, "cognitokit: unknown flag: --nope. Use --help to see what the command accepts"},
+		{"flag of serve", []string{"serve", "--nope"}, "cognitokit: unknown flag: --nope. Use --help to see what the command accepts"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

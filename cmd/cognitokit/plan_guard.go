@@ -83,7 +83,7 @@ func readPlan(ctx context.Context, name string, stdin io.Reader) ([]byte, error)
 	}
 	text, err := readInputFile(name)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(name, err)
 	}
 	if !bytes.HasPrefix(text, []byte("PK\x03\x04")) {
 		return text, nil

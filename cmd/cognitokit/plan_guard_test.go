@@ -62,7 +62,7 @@ func TestPlanGuard(t *testing.T) {
 			exit: 2, stderr: "cognitokit: plan-guard: aws_cognito_user_pool.this: the plan has no finding at this address. Remove it from the allowed addresses\n",
 		},
 		{name: "no plan", exit: 2, stderr: "cognitokit: plan-guard requires one plan. Name the file of `terraform plan -out`, or write - for the output of `terraform show -json` on standard input\n"},
-		{name: "a missing file", args: []string{"{root}/nowhere"}, exit: 2, stderr: "cognitokit: plan-guard: open {root}/nowhere: no such file or directory\n"},
+		{name: "a missing file", args: []string{"{root}/nowhere"}, exit: 2, stderr: "cognitokit: plan-guard: {root}/nowhere cannot be read: no such file or directory. Check the path\n"},
 		{
 			name: "not a plan", stdin: "Plan: 1 to add", args: []string{"-"}, exit: 2,
 			stderr: "cognitokit: plan-guard: -: the file is not the JSON of a plan. Write it with `terraform plan -out plan.tfplan`, then `terraform show -json plan.tfplan`\n",

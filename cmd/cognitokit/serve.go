@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 type serveOptions struct {
 	listen      string
 	proxyListen string
+	expose      []string
 	region      string
 	env         bool
 	verbose     bool
@@ -47,6 +49,11 @@ before it responds, and a later run continues with that state. Add --proxy-liste
 groups and users. After an error, it creates none of them. A pool whose name exists in
 --state stays unchanged.
 
+--expose NAME lets other machines reach the emulator under this name, for example other
+containers. Only with it, --listen and --proxy-listen may be addresses that are not
+loopback. The emulator does not authenticate its callers: expose it only in a network of
+your own tests. docs/container.md describes the container image, which sets these flags.
+
 With --env, standard output has only KEY=value lines, for a shell. Run terraform init
 first: with these variables, programs reach only the emulator, and not the registry with
 the AWS provider.
@@ -61,8 +68,9 @@ the AWS provider.
 		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, o) },
 	}
 	flags := command.Flags()
-	flags.StringVar(&o.listen, "listen", "127.0.0.1:9229", "loopback address of the plain endpoint")
+	flags.StringVar(&o.listen, "listen", defaultListen, "loopback address of the plain endpoint")
 	flags.StringVar(&o.proxyListen, "proxy-listen", "", "loopback address of the proxy (default a free port)")
+	flags.StringArrayVar(&o.expose, "expose", nil, "host name under which other machines reach the emulator, such as the name of its container, repeatable")
 	flags.StringVar(&o.region, "region", "us-east-1", "AWS region in the printed variables")
 	flags.StringVar(&o.state, "state", "", "directory for the state, which later runs continue with (default in memory)")
 	flags.StringVar(&o.seed, "seed", "", "file in HCL with the user pools to create")
@@ -87,8 +95,19 @@ func (o serveOptions) check(flags *pflag.FlagSet) error {
 		return errors.New("--show-secrets requires --seed")
 	case o.secrets && o.env:
 		return errors.New("--show-secrets: it cannot be combined with --env, which prints only KEY=value lines. Remove one of them")
+	case len(o.expose) > 0 && o.env:
+		return errors.New("--expose: it cannot be combined with --env, which prints paths of this machine. Remove one of them")
+	case len(o.expose) > 0 && (listensOnLoopback(o.listen) || listensOnLoopback(o.proxyListen)):
+		return errors.New("--expose: other machines cannot reach a loopback address. Add --listen 0.0.0.0:9229 --proxy-listen 0.0.0.0:9230")
 	}
 	return nil
+}
+
+// listensOnLoopback reports whether an address of the emulator is a loopback address. The default, an empty address, is one.
+func listensOnLoopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	ip := net.ParseIP(host)
+	return address == "" || err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // rejectEmptyFlags rejects a flag with an empty value, as from an unset shell variable. With the default
@@ -107,7 +126,7 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 		return err
 	}
 	config := cognitotest.Config{
-		Listen: o.listen, ProxyListen: o.proxyListen, Region: o.region, RequestQuotas: o.quotas, MaxRequestQuotas: o.maxQuotas,
+		Listen: o.listen, ProxyListen: o.proxyListen, Expose: o.expose, Region: o.region, RequestQuotas: o.quotas, MaxRequestQuotas: o.maxQuotas,
 		AuthenticationLevels: o.levels, StateDir: o.state, Seed: o.seed,
 	}
 	var err error
@@ -124,10 +143,16 @@ func serve(cmd *cobra.Command, o serveOptions) error {
 	}
 	config.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: level}))
 	server, err := startEmulator(config)
+	if errors.Is(err, cognitotest.ErrNotLoopback) {
+		return fmt.Errorf("%w. In a container, add --expose NAME with the host name under which other machines reach it", err)
+	}
 	if err != nil {
 		return err
 	}
 	defer server.Close()
+	if len(o.expose) > 0 {
+		cmd.PrintErrf(exposedWarning, strings.Join(o.expose, ", "))
+	}
 	if err := injectFaults(server, faults); err != nil {
 		return err
 	}
@@ -186,5 +211,9 @@ func (o serveOptions) announce(w io.Writer, server *cognitotest.Server) error {
 		_, err := fmt.Fprintln(w, strings.Join(shellLines(server.Env()), "\n"))
 		return err
 	}
-	return announcement{server: server, state: o.state, secrets: o.secrets}.print(w)
+	a := announcement{server: server, state: o.state, secrets: o.secrets}
+	if len(o.expose) > 0 {
+		return a.printExposed(w)
+	}
+	return a.print(w)
 }

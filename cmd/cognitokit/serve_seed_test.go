@@ -18,8 +18,8 @@ const exampleSeed = "../../examples/seed/seed.hcl"
 func (p *process) announced() string {
 	p.t.Helper()
 	p.await("the announcement", func() bool {
-		_, pages, _ := strings.Cut(p.stdout.String(), "3  A browser:\n\n")
-		return strings.HasSuffix(pages, "\n")
+		_, app, _ := strings.Cut(p.stdout.String(), "4  The configuration of an app")
+		return strings.HasSuffix(app, "\n")
 	})
 	return p.stdout.String()
 }
@@ -60,11 +60,11 @@ func TestServeSeed(t *testing.T) {
 			exports = append(exports, line)
 			continue
 		}
-		tool := regexp.MustCompile(`^(?:AWS_\S+ )*(terraform|aws|curl) `).FindStringSubmatch(line)
+		tool := regexp.MustCompile(`^(?:AWS_\S+ )*(terraform|aws|curl|cognitokit app-config) `).FindStringSubmatch(line)
 		if tool == nil {
 			continue
 		}
-		if _, err := exec.LookPath(tool[1]); err != nil && tool[1] != fakeName {
+		if _, err := exec.LookPath(tool[1]); err != nil && tool[1] != fakeName && !strings.HasPrefix(tool[1], "cognitokit ") {
 			t.Logf("%s is not installed: NOT RUN: %s", tool[1], line)
 			continue
 		}
@@ -78,6 +78,9 @@ func TestServeSeed(t *testing.T) {
 		case "terraform": // the fake Terraform requires the names of what it creates
 			script += fmt.Sprintf(" -var name=more -var domain_prefix=more-%d; cat terraform.tfstate", ran[tool[1]])
 			want = "us-east-1_"
+		case "cognitokit app-config":
+			script = strings.Replace(line, "cognitokit", built, 1) + " --pool orders --client spa"
+			want = `userPoolId: "` + pool + `"` // of Amplify
 		case "curl":
 			script += " --fail --silent --show-error"
 			want = `"kty":"RSA"`
@@ -86,8 +89,8 @@ func TestServeSeed(t *testing.T) {
 			t.Errorf("%s: got %v and %s, want %q", line, err, output, want)
 		}
 	}
-	if ran["terraform"] != 2 {
-		t.Errorf("ran %v lines, want 2 of terraform, in\n%s", ran, text)
+	if ran["terraform"] != 2 || ran["cognitokit app-config"] != 1 {
+		t.Errorf("ran %v lines, want 2 of terraform and 1 of app-config, in\n%s", ran, text)
 	}
 
 	if !regexp.MustCompile(`(?m)^  client spa  [0-9a-z]+$`).MatchString(text) {
@@ -95,6 +98,7 @@ func TestServeSeed(t *testing.T) {
 	}
 
 	_, list, _ := strings.Cut(text, "3  A browser:\n\n")
+	list, _, _ = strings.Cut(list, "\n\n")
 	pages := strings.Fields(list)
 	if len(pages) != 2 { // the pages of spa and web; reports has no callback
 		t.Errorf("got the pages %q, want two", pages)
@@ -161,10 +165,11 @@ func TestServeRejectsFlags(t *testing.T) {
 		{"an empty state directory", []string{"--seed", malformed, "--state="}, "--state: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"an empty region", []string{"--region", ""}, "--region: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
 		{"an empty address of the proxy", []string{"--proxy-listen", ""}, "--proxy-listen: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},
-		{"a missing seed file", []string{"--seed", folder + "/none.hcl"}, "the seed file cannot be read: open " + folder + "/none.hcl: no such file or directory"},
+		{"a missing seed file", []string{"--seed", folder + "/none.hcl"}, "the seed file cannot be read: open " + folder + "/none.hcl: no such file or directory: name a file in HCL"},
 		{"a malformed seed file", []string{"--seed", malformed}, malformed + ":1: There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file."},
 		{"an unknown argument", []string{"--seed", unknown}, unknown + ":3: client has no argument callback_url"},
 		{"a rejected request", []string{"--seed", rejected, "--state", filepath.Join(folder, "state")}, rejected + ":2: CreateUserPoolClient is rejected: "},
+		{"a state directory in a file", []string{"--state", malformed + "/state"}, "the state directory cannot be created: mkdir " + malformed + ": not a directory: choose another directory"},
 		{"a file instead of a state directory", []string{"--state", malformed}, malformed + " is a file: choose a directory for the state"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

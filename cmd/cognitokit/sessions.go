@@ -164,19 +164,19 @@ func (o sessionsOptions) clientNames(ctx context.Context) (map[string]string, er
 // table prints a line for each session.
 func (s emulatorSessions) table(w io.Writer, clients map[string]string) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(table, "KIND\tUSER\tCLIENT\tSTATE\tSIGNED IN\tEXPIRES\tLAST EVENT\tID") // Flush returns the error of the writer
-	line := func(kind, user, client, state string, signedIn, expires time.Time, last, id string) {
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", kind, user, client, state, signedIn.Format(time.RFC3339), expires.Format(time.RFC3339), last, id)
+	_, _ = fmt.Fprintln(table, "KIND\tUSER\tCLIENT\tSTATE\tEXPIRES\tLAST EVENT\tID") // Flush returns the error of the writer
+	line := func(kind, user, client, state string, expires time.Time, last, id string) {
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", kind, user, client, state, expires.Format(time.RFC3339), last, id)
 	}
 	for _, f := range s.TokenFamilies {
 		last := ""
 		if n := len(f.Timeline); n > 0 {
 			last = f.Timeline[n-1].Event + " " + f.Timeline[n-1].Time.Format(time.RFC3339)
 		}
-		line("tokens", f.Username, cmp.Or(clients[f.ClientID], f.ClientID), f.State, f.AuthTime, f.ExpiresAt, last, f.OriginJTI)
+		line("tokens", f.Username, cmp.Or(clients[f.ClientID], f.ClientID), f.State, f.ExpiresAt, last, f.OriginJTI)
 	}
 	for _, b := range s.BrowserSessions {
-		line("browser", b.Username, "", b.State, b.AuthTime, b.ExpiresAt, "", b.ID)
+		line("browser", b.Username, "", b.State, b.ExpiresAt, "signed in "+b.AuthTime.Format(time.RFC3339), b.ID)
 	}
 	return table.Flush()
 }

@@ -132,7 +132,14 @@ func unreadable(name string, err error) error {
 	if problem, ok := errors.AsType[*fs.PathError](err); ok {
 		err = problem.Err // its text repeats the name
 	}
-	return fmt.Errorf("%s cannot be read: %w", name, err)
+	fix := "Name another file"
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		fix = "Check the path"
+	case errors.Is(err, fs.ErrPermission):
+		fix = "Check its permissions"
+	}
+	return fmt.Errorf("%s cannot be read: %w. %s", name, err, fix)
 }
 
 func isFile(name string) bool {

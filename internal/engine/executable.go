@@ -18,23 +18,35 @@ const whatToInstall = "install Terraform (developer.hashicorp.com/terraform/inst
 // find selects the executable: the one that ExecutableVariable names, otherwise terraform or tofu on the PATH,
 // otherwise a Terraform that it installs.
 func (e *Engine) find(ctx context.Context, options Options) error {
-	if named := options.Getenv(ExecutableVariable); named != "" {
-		path, err := exec.LookPath(named)
-		if err != nil {
-			return fmt.Errorf("%s: %q cannot be run. Write the name or the path of terraform or tofu", ExecutableVariable, named)
-		}
+	if path, found := executable(options.Getenv); found {
 		return e.identify(ctx, path)
 	}
-	for _, name := range []string{"terraform", "tofu"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return e.identify(ctx, path)
-		}
+	if named := options.Getenv(ExecutableVariable); named != "" {
+		return notRunnable(named)
 	}
 	path, err := install(ctx, options)
 	if err != nil {
 		return err
 	}
 	return e.identify(ctx, path)
+}
+
+// executable returns the program that ExecutableVariable names, otherwise terraform or tofu on the PATH.
+func executable(getenv func(string) string) (path string, found bool) {
+	names := []string{"terraform", "tofu"}
+	if named := getenv(ExecutableVariable); named != "" {
+		names = []string{named}
+	}
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, true
+		}
+	}
+	return "", false
+}
+
+func notRunnable(named string) error {
+	return fmt.Errorf("%s: %q cannot be run. Write the name or the path of terraform or tofu", ExecutableVariable, named)
 }
 
 // versionPattern matches the output of `terraform version` and `tofu version`.

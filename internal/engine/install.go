@@ -68,6 +68,16 @@ func download(ctx context.Context, options Options, path string) (err error) {
 
 // cacheFolder creates a folder in the user's cache.
 func cacheFolder(options Options, name string) (string, error) {
+	root, err := cacheRoot(options)
+	if err != nil {
+		return "", err
+	}
+	folder := filepath.Join(root, name)
+	return folder, os.MkdirAll(folder, 0o750)
+}
+
+// cacheRoot returns the folder of this program in the user's cache, which may not exist.
+func cacheRoot(options Options) (string, error) {
 	root := options.Getenv("XDG_CACHE_HOME")
 	if root == "" {
 		var err error
@@ -75,6 +85,5 @@ func cacheFolder(options Options, name string) (string, error) {
 			return "", err
 		}
 	}
-	folder := filepath.Join(root, "cognitokit", name)
-	return folder, os.MkdirAll(folder, 0o750)
+	return filepath.Join(root, "cognitokit"), nil
 }

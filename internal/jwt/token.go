@@ -17,7 +17,7 @@ type Token struct {
 // The errors of [Parse]. They do not quote the token, which is a secret.
 var (
 	ErrEncrypted = errors.New("the token is encrypted, as the refresh tokens of Cognito are. Only Cognito can decode it")
-	ErrMalformed = errors.New("the token is not a JSON Web Token. A JSON Web Token has three parts in base64url, separated by dots")
+	ErrMalformed = errors.New("the token is not a JSON Web Token. A JSON Web Token has three parts in base64url, separated by dots. Pass the token itself, not the name of a file")
 	ErrClaims    = errors.New("the claims of the token are not a JSON object")
 )
 

@@ -49,6 +49,21 @@ const ownHosts = "*.google.com;*.googleapis.com;*.gstatic.com"
 // other rules of the browser stay in force. A browser works with one emulator, because the key is a command line argument.
 func openTab(t *testing.T, s *emulator) *tab {
 	t.Helper()
+	return openTabWith(t,
+		chromedp.ProxyServer(s.proxy), chromedp.Flag("proxy-bypass-list", "localhost;"+ownHosts),
+		chromedp.Flag("ignore-certificate-errors-spki-list", keyHash(t, s.authority)),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"),
+	)
+}
+
+// openPlainTab starts a browser without the proxy and the CA of an emulator. It reaches only this machine.
+func openPlainTab(t *testing.T) *tab {
+	t.Helper()
+	return openTabWith(t, chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE localhost, EXCLUDE 127.0.0.1"))
+}
+
+func openTabWith(t *testing.T, more ...chromedp.ExecAllocatorOption) *tab {
+	t.Helper()
 	profile, err := os.MkdirTemp("", "cognitokit-clients-") //nolint:usetesting // t.TempDir fails while the browser still writes
 	require.NoError(t, err)
 	t.Cleanup(func() {
@@ -57,12 +72,9 @@ func openTab(t *testing.T, s *emulator) *tab {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.UserDataDir(profile),
 		chromedp.WindowSize(1280, 900), // the sign-in form for wide windows
-		chromedp.ProxyServer(s.proxy), chromedp.Flag("proxy-bypass-list", "localhost;"+ownHosts),
-		chromedp.Flag("ignore-certificate-errors-spki-list", keyHash(t, s.authority)),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"),
 	)
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(cancel)

@@ -34,6 +34,8 @@ type environment struct {
 	Endpoint  string    `json:"endpoint,omitempty"` // the plain HTTP endpoint, for a page
 	AccessKey accessKey `json:"accessKey,omitzero"` // for a page that signs requests
 
+	AppConfig string `json:"appConfig,omitempty"` // the output of cognitokit app-config
+
 	// For the client that only verifies tokens.
 	Tokens       map[string]any    `json:"tokens,omitempty"`
 	APITokens    map[string]string `json:"apiTokens,omitempty"`

@@ -1,7 +1,6 @@
 package apierror
 
 import (
-	"errors"
 	"fmt"
 )
 
@@ -80,9 +79,11 @@ func ServiceQuotaExceeded(format string, args ...any) error {
 
 // Internal reports a fault of the emulator itself, such as a full disk. The text is the cause,
 // because the service does not document a text.
-func Internal(cause error) *Exception {
-	return &Exception{Name: "InternalErrorException", Message: cause.Error(), Status: internalServerError}
+func Internal(cause error) *Exception { return internal(cause.Error()) }
+
+func internal(message string) *Exception {
+	return &Exception{Name: "InternalErrorException", Message: message, Status: internalServerError}
 }
 
 // InternalServerError reports a fault of the service, with its text (aws-amplify/aws-sdk-android#2022).
-func InternalServerError() *Exception { return Internal(errors.New("Internal server error.")) }
+func InternalServerError() *Exception { return internal("Internal server error.") }

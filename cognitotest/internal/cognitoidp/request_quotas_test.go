@@ -26,7 +26,7 @@ func untilRejected(t *testing.T, s *server, action, body string) httpResponse {
 // accepts them again a second later.
 func TestRequestQuotasRejectFastClient(t *testing.T) {
 	t.Parallel()
-	served, err := cognitotest.Start(cognitotest.Config{RequestQuotas: true})
+	served, err := cognitotest.Start(cognitotest.Config{Now: stopped(), RequestQuotas: true})
 	require.NoError(t, err)
 	t.Cleanup(served.Close)
 	s := newServer(served)

@@ -18,14 +18,18 @@ const Prefix = "/_cognitotest/"
 // MaxBody is the size of the largest request, in bytes.
 const MaxBody = 64 << 10
 
-// API serves the Control API. It only serves requests whose Host is a loopback address or
-// localhost: the router rejects other hosts, as after DNS rebinding.
+// API serves the Control API. It only serves requests whose Host is a loopback address,
+// localhost or exposed by the caller: the router rejects other hosts, as after DNS rebinding.
 type API struct {
 	Store    *userpool.Store
 	Faults   *fault.Rules
 	Requests *requestlog.Log
 	// Reset returns the emulator to the state of its start.
 	Reset func() error
+	// StateError returns the first error of a write to the state directory.
+	StateError func() error
+	// Connection returns the addresses of the emulator.
+	Connection func() Connection
 
 	mux       http.ServeMux
 	snapshots snapshots
@@ -48,12 +52,15 @@ type handler func(a *API, r *http.Request) (any, error)
 var routes = []route{
 	{"GET", "browser-sessions", []string{"user_pool_id", "username"}, http.StatusOK, (*API).browserSessions},
 	{"DELETE", "browser-sessions/{id}", nil, http.StatusNoContent, (*API).endBrowserSession},
+	{"GET", "ca.pem", nil, http.StatusOK, (*API).certificate},
 	{"GET", "clock", nil, http.StatusOK, (*API).clock},
 	{"PUT", "clock", nil, http.StatusOK, (*API).setClock},
 	{"POST", "clock/advance", nil, http.StatusOK, (*API).advanceClock},
+	{"GET", "connection", nil, http.StatusOK, (*API).connection},
 	{"GET", "faults", nil, http.StatusOK, (*API).faults},
 	{"POST", "faults", nil, http.StatusCreated, (*API).addFault},
 	{"DELETE", "faults", nil, http.StatusOK, (*API).deleteFaults},
+	{"GET", "health", nil, http.StatusOK, (*API).health},
 	{"GET", "import-log", []string{"user_pool_id", "job_id"}, http.StatusOK, (*API).importLog},
 	{"GET", "messages", messageFilters, http.StatusOK, (*API).messages},
 	{"DELETE", "messages", messageFilters, http.StatusOK, (*API).deleteMessages},

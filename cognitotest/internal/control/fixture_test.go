@@ -21,6 +21,13 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
 )
 
+func init() {
+	openapi3filter.RegisterBodyDecoder("application/x-pem-file", func(body io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {
+		text, err := io.ReadAll(body)
+		return string(text), err
+	})
+}
+
 // emulator is a server whose Control API a test calls.
 type emulator struct {
 	*cognitotest.Server

@@ -80,14 +80,14 @@ func prepareDirectory(dir string) error {
 		return fmt.Errorf("%s is a file: choose a directory for the state", dir)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("the state directory cannot be created: %w", err)
+		return fmt.Errorf("the state directory cannot be created: %w: choose another directory", err)
 	}
 	if _, err := os.Lstat(filepath.Join(dir, fileName)); err == nil {
 		return nil
 	}
 	files, err := os.ReadDir(dir)
 	if err != nil {
-		return fmt.Errorf("the state directory cannot be read: %w", err)
+		return fmt.Errorf("the state directory cannot be read: %w: check its permissions, or choose another directory", err)
 	}
 	if slices.ContainsFunc(files, func(file fs.DirEntry) bool { return file.Name() == fileName }) {
 		return nil // another server has created it since the check above

@@ -54,7 +54,7 @@ var resourceBlocks = []resourceBlock{
 func Read(path string) (*File, error) {
 	text, err := readFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("the seed file cannot be read: %w", err)
+		return nil, fmt.Errorf("the seed file cannot be read: %w: name a file in HCL", err)
 	}
 	return Parse(path, text)
 }

@@ -104,7 +104,7 @@ func TestReadReportsUnreadableFiles(t *testing.T) {
 	require.EqualError(t, err, "/dev/zero has more than 1048576 bytes: split it into smaller files")
 	dir := t.TempDir()
 	_, err = Read(dir)
-	require.EqualError(t, err, "the seed file cannot be read: read "+dir+": is a directory")
+	require.EqualError(t, err, "the seed file cannot be read: read "+dir+": is a directory: name a file in HCL")
 	_, err = Read(filepath.Join(dir, "none"))
 	require.ErrorIs(t, err, os.ErrNotExist)
 }

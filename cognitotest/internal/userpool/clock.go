@@ -9,14 +9,23 @@ import (
 // forward. Everything that a client observes depends on it, except for the validity of the
 // emulator's TLS certificates, which clients compare with their own clocks.
 type Clock struct {
+	// Base returns the time to which Advance adds. Nil: the time of the machine.
+	Base func() time.Time
+
 	advance atomic.Int64        // a time.Duration
 	record  func(time.Duration) // stores an advance and moves the clock; nil: it is not stored
 }
 
 // Now returns the emulator's time in UTC.
-func (c *Clock) Now() time.Time { return time.Now().Add(time.Duration(c.advance.Load())).UTC() }
+func (c *Clock) Now() time.Time {
+	base := time.Now
+	if c.Base != nil {
+		base = c.Base
+	}
+	return base().Add(c.Ahead()).UTC()
+}
 
-// Ahead returns how far the clock is ahead of the clock of the machine.
+// Ahead returns how far Advance has moved the clock.
 func (c *Clock) Ahead() time.Duration { return time.Duration(c.advance.Load()) }
 
 // OfMachine returns the time of the machine, which Advance does not move. Clients sign their

@@ -40,7 +40,8 @@ func (s *Store) LogRefresh(r Refresh) {
 	if l.byFamily == nil {
 		l.byFamily = map[string][]FamilyEvent{}
 	}
-	events := append(l.byFamily[r.Family.OriginJTI], e)
+	events := l.byFamily[r.Family.OriginJTI]
+	events = append(events, e)
 	l.byFamily[r.Family.OriginJTI] = events[max(0, len(events)-maxRefreshes):]
 	l.version.Add(1)
 }

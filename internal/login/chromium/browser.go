@@ -20,6 +20,16 @@ var names = []string{"chromium", "chromium-browser", "google-chrome", "google-ch
 // ErrNoBrowser means that neither Chromium nor Chrome is installed.
 var ErrNoBrowser = errors.New("managed login requires a browser, and neither Chromium nor Chrome is on the PATH. Install one")
 
+// Executable returns the path of the installed Chromium or Chrome.
+func Executable() (path string, found bool) {
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, true
+		}
+	}
+	return "", false
+}
+
 // Browser is the browser of one user, with its own profile.
 type Browser struct {
 	client  *login.Client
@@ -32,14 +42,8 @@ type Browser struct {
 // Open starts the browser. The caller must call Close. The error is ErrNoBrowser, or reports
 // why the browser did not start.
 func Open(ctx context.Context, client *login.Client) (*Browser, error) {
-	executable := ""
-	for _, name := range names {
-		if path, err := exec.LookPath(name); err == nil {
-			executable = path
-			break
-		}
-	}
-	if executable == "" {
+	executable, found := Executable()
+	if !found {
 		return nil, ErrNoBrowser
 	}
 	profile, err := os.MkdirTemp("", "cognitokit-browser-")
