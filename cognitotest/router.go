@@ -9,6 +9,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/cognitoidp"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/console"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/csvupload"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
@@ -36,6 +37,7 @@ type router struct {
 	sts     *sts.Service
 	kms     *kms.Service
 	control *control.API
+	console *console.Console
 	service *http.ServeMux // cognito-idp hosts and the plain endpoint, except API calls
 	domain  *http.ServeMux // domains of pools
 	region  string
@@ -87,6 +89,8 @@ func newRouter(store *userpool.Store, config Config, reset func() error) *router
 	pages.Register(served, domainOf)
 	rt.faults = fault.NewRules(cognitoidp.Actions(), served.paths)
 	rt.control.Faults, rt.control.Requests = rt.faults, rt.requests
+	rt.console = console.New(store)
+	rt.console.Faults, rt.console.Requests, rt.console.Snapshots = rt.faults, rt.requests, rt.control.Snapshots
 	return rt
 }
 
@@ -149,10 +153,16 @@ func destinationOf(r *http.Request) destination {
 	return d
 }
 
-// control reports whether the request is for the Control API. Through the proxy's tunnels there is
-// none: the real hosts have no such path.
+// control reports whether the request is for the Control API or for the console. Through the proxy's
+// tunnels there is none: the real hosts have no such path.
 func (d destination) control(r *http.Request) bool {
 	return d.plain && r.TLS == nil && strings.HasPrefix(r.URL.Path, control.Prefix)
+}
+
+// opensConsole reports whether a browser opens the address of the plain endpoint. Clients of the service
+// send POST requests to that path, and programs that send GET do not accept HTML by name.
+func opensConsole(r *http.Request) bool {
+	return r.Method == http.MethodGet && r.TLS == nil && r.URL.Path == "/" && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
 func domainOf(r *http.Request) userpool.Domain { return destinationOf(r).domain }
@@ -171,8 +181,12 @@ func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !service && !plain:
 		http.Error(w, "cognitotest: no such host: "+host, http.StatusMisdirectedRequest)
+	case to.control(r) && console.Has(r.URL.Path):
+		rt.console.ServeHTTP(w, r)
 	case to.control(r):
 		rt.control.ServeHTTP(w, r)
+	case plain && opensConsole(r):
+		http.Redirect(w, r, console.Prefix, http.StatusFound)
 	case strings.HasPrefix(host, "kms.") || post && plain && strings.HasPrefix(target, kms.TargetPrefix):
 		rt.kms.Handle(w, r, region, rt.region)
 	case r.Method == http.MethodOptions && r.URL.Path == "/" && !sts && !issuer:

@@ -251,7 +251,9 @@ func TestArrows(t *testing.T) {
 		"uploadurl":    append([]string{"sigv4"}, store...),
 		"csvupload":    append([]string{"sigv4", "uploadurl"}, store...),
 		"kmskey":       store,
-		"control":      append([]string{"fault", "requestlog"}, store...),
+		"control":      append([]string{"fault", "requestlog", "sameorigin"}, store...),
+		"console":      append([]string{"fault", "requestlog", "sameorigin"}, store...),
+		"sameorigin":   nil,
 		"kms":          append([]string{"cors", "kmskey", "sigv4"}, store...),
 
 		"encryptionsdk": nil,

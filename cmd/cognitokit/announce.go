@@ -28,6 +28,7 @@ func (a announcement) print(w io.Writer) error {
   plain endpoint  %[1]s
   proxy           %[2]s
   CA certificate  %[3]s
+  console         %[1]s/_cognitotest/console/
   messages        %[1]s/_cognitotest/messages
   control API     %[1]s/_cognitotest/openapi.yaml
   state           %[4]s

@@ -123,7 +123,7 @@ func TestServe(t *testing.T) {
 			t.Parallel()
 			p := newProcess(t).start("serve", "--listen", "127.0.0.1:0")
 			p.await("the announcement", func() bool { return strings.Contains(p.stdout.String(), "4  The configuration of an app") })
-			for _, want := range []string{"plain endpoint  http://127.0.0.1:", "proxy           http://127.0.0.1:", "CA certificate  " + p.temporary, "\nexport AWS_CA_BUNDLE=" + p.temporary, "\nexport HTTPS_PROXY=http://127.0.0.1:", "\n   Run terraform init before you set them"} {
+			for _, want := range []string{"plain endpoint  http://127.0.0.1:", "proxy           http://127.0.0.1:", "CA certificate  " + p.temporary, "/_cognitotest/console/\n", "\nexport AWS_CA_BUNDLE=" + p.temporary, "\nexport HTTPS_PROXY=http://127.0.0.1:", "\n   Run terraform init before you set them"} {
 				if !strings.Contains(p.stdout.String(), want) {
 					t.Errorf("stdout has no %q:\n%s", want, p.stdout.String())
 				}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestlog"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sameorigin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
@@ -96,7 +97,7 @@ func New(store *userpool.Store, reset func() error) *API {
 
 // ServeHTTP implements http.Handler.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	setHeader(w)
+	sameorigin.SetHeader(w)
 	if err := checkOrigin(r); err != nil {
 		write(w, http.StatusOK, nil, err)
 		return

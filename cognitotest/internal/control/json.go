@@ -9,6 +9,8 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/sameorigin"
 )
 
 const (
@@ -93,6 +95,6 @@ func write(w http.ResponseWriter, status int, body any, err error) {
 
 // Reject writes an error for a request that was not read to its end.
 func Reject(w http.ResponseWriter, status int, detail string) {
-	setHeader(w)
+	sameorigin.SetHeader(w)
 	write(w, status, nil, newProblem(status, "%s", detail))
 }

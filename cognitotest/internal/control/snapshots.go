@@ -31,15 +31,24 @@ type snapshotList struct {
 }
 
 func (a *API) listSnapshots(*http.Request) (any, error) {
-	s := &a.snapshots
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	list := snapshotList{[]snapshot{}}
-	for name, taken := range s.byName {
-		list.Snapshots = append(list.Snapshots, snapshot{name, taken.Time})
+	for name, taken := range a.Snapshots() {
+		list.Snapshots = append(list.Snapshots, snapshot{name, taken})
 	}
 	slices.SortFunc(list.Snapshots, func(a, b snapshot) int { return cmp.Compare(a.Name, b.Name) })
 	return list, nil
+}
+
+// Snapshots returns the times of the snapshots, by name.
+func (a *API) Snapshots() map[string]time.Time {
+	s := &a.snapshots
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	times := map[string]time.Time{}
+	for name, taken := range s.byName {
+		times[name] = taken.Time
+	}
+	return times
 }
 
 var snapshotName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)

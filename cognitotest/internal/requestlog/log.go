@@ -34,12 +34,21 @@ type Log struct {
 	mu       sync.Mutex
 	requests []Request
 	next     int // the position of the oldest request, once the log is full
+	version  int64
+}
+
+// Version returns a number that grows with each change of the log.
+func (l *Log) Version() int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.version
 }
 
 // Add adds a request. A full log forgets its oldest one.
 func (l *Log) Add(r Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.version++
 	if len(l.requests) < Size {
 		l.requests = append(l.requests, r)
 		return
@@ -67,5 +76,6 @@ func (l *Log) Clear() int {
 	defer l.mu.Unlock()
 	n := len(l.requests)
 	l.requests, l.next = nil, 0
+	l.version++
 	return n
 }

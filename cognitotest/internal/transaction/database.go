@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Database runs transactions on tables, one at a time. It is safe for concurrent use; its
@@ -17,7 +18,11 @@ type Database struct {
 	changes changes    // the changes of the running transaction
 	journal Journal    // nil means in memory only
 	count   int        // the number of transactions so far; a test reads it
+	version atomic.Int64
 }
+
+// Version returns how many transactions have changed records since the start of the process.
+func (db *Database) Version() int64 { return db.version.Load() }
 
 // Tables are tables by the kind of their records, which is their name in the journal.
 type Tables map[string]AnyTable

@@ -26,6 +26,9 @@ func Run[T any](db *Database, f func() (T, error)) (T, error) {
 			db.BeforeCommit()
 		}
 		db.changes.commit(db.journal)
+		if len(db.changes.writes) > 0 {
+			db.version.Add(1)
+		}
 	}
 	return value, err
 }

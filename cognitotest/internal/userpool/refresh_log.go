@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
@@ -17,6 +18,7 @@ const maxRefreshes = 100
 type refreshLog struct {
 	mu       sync.Mutex
 	byFamily map[string][]FamilyEvent // an element of a slice never changes
+	version  atomic.Int64             // the number of refreshes so far
 }
 
 // LogRefresh records a refresh for the history of its token family. A rotation needs no call: its
@@ -41,6 +43,7 @@ func (s *Store) LogRefresh(r Refresh) {
 	events := l.byFamily[r.Family.OriginJTI]
 	events = append(events, e)
 	l.byFamily[r.Family.OriginJTI] = events[max(0, len(events)-maxRefreshes):]
+	l.version.Add(1)
 }
 
 // copy returns the logs of all families.

@@ -63,6 +63,10 @@ func (s *Store) tables() transaction.Tables {
 	}
 }
 
+// Version returns a number that grows with each change of the records and with each refresh. It starts
+// at 0 with the process.
+func (s *Store) Version() int64 { return s.db.Version() + s.refreshes.version.Load() }
+
 // poolState is a user pool with everything that it owns. Deleting the pool deletes all of it.
 type poolState struct {
 	pool        Pool // as the transaction read it; written through Store.pools

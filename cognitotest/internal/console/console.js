@@ -1,0 +1,172 @@
+// The buttons call the Control API, and an event replaces what has changed. The page works without the
+// script, except for the buttons.
+"use strict";
+
+const status = document.getElementById("status");
+
+// announce shows a sentence that screen readers read.
+function announce(text, failed = false) {
+  status.textContent = text;
+  status.classList.toggle("failed", failed);
+}
+
+// call sends a request to the Control API and returns whether it succeeded.
+async function call(method, path, body) {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: body === undefined ? { "X-Cognitotest": "1" } : { "X-Cognitotest": "1", "Content-Type": "application/json" },
+      body,
+    });
+    if (response.ok) return true;
+    announce((await response.json()).detail, true);
+  } catch {
+    announce("The emulator does not respond. Start it again, and reload the page.", true);
+  }
+  return false;
+}
+
+async function press(button) {
+  const { method, path, body, confirm: question, done } = button.dataset;
+  if (question && !window.confirm(question)) return;
+  if (await call(method, path, body)) {
+    await update();
+    announce(done);
+  }
+}
+
+async function submit(form) {
+  const { path, member, done } = form.dataset;
+  const value = form.elements[member].value.trim();
+  if (await call("POST", path, JSON.stringify({ [member]: value }))) {
+    form.reset();
+    await update();
+    announce(`${done}${value}.`);
+  }
+}
+
+// show shows what a button controls, or hides it again. The page does not contain it until then.
+async function show(button) {
+  const [value, text] = button.getAttribute("aria-controls").split(" ").map((id) => document.getElementById(id));
+  const open = button.getAttribute("aria-expanded") === "true";
+  let secret = { value: value.dataset.hidden ?? "", text: "" };
+  if (!open) {
+    try {
+      const response = await fetch(button.dataset.show);
+      if (!response.ok) return announce(await response.text(), true);
+      secret = await response.json();
+    } catch {
+      return announce("The emulator does not respond. Start it again, and reload the page.", true);
+    }
+  }
+  value.textContent = secret.value || (value.dataset.hidden ?? "");
+  if (text) {
+    text.textContent = secret.text;
+    text.hidden = secret.text === "";
+  }
+  button.setAttribute("aria-expanded", String(!open));
+  button.firstChild.data = open ? "Show" : "Hide";
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.path) press(button);
+  if (button?.dataset.show) show(button);
+});
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit(event.target);
+});
+
+// morph makes a node equal to another one. It keeps the nodes that stay, and so the focus, the scroll
+// position and what the user typed. It matches children by id, others by their position.
+function morph(from, to) {
+  if (from.isEqualNode(to)) return;
+  if (from.nodeType !== Node.ELEMENT_NODE) {
+    from.data = to.data;
+    return;
+  }
+  if ("keep" in from.dataset || from.getAttribute("aria-expanded") === "true") return; // the user asked for it
+  for (const { name } of [...from.attributes]) if (!to.hasAttribute(name)) from.removeAttribute(name);
+  for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+  const wanted = new Set([...to.children].map((child) => child.id));
+  for (const child of [...from.children]) if (child.id && !wanted.has(child.id)) child.remove();
+  const byId = new Map([...from.children].filter((child) => child.id).map((child) => [child.id, child]));
+  let at = from.firstChild;
+  for (const next of [...to.childNodes]) {
+    const same = next.id ? byId.get(next.id) : at && !at.id && at.nodeName === next.nodeName ? at : undefined;
+    if (same === undefined) {
+      from.insertBefore(document.importNode(next, true), at);
+    } else {
+      if (same === at) at = at.nextSibling;
+      else from.insertBefore(same, at);
+      morph(same, next);
+    }
+  }
+  while (at) {
+    const following = at.nextSibling;
+    at.remove();
+    at = following;
+  }
+}
+
+let updating = Promise.resolve();
+
+// update reads the page again and replaces what has changed. If the focused element is gone, the nearest
+// one around it that stays gets the focus.
+function update() {
+  updating = updating.then(async () => {
+    let fresh;
+    try {
+      const response = await fetch(location.href);
+      if (!response.ok) return;
+      fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    } catch {
+      return; // the stream of events reports that the emulator does not respond
+    }
+    const focused = document.activeElement;
+    const around = [];
+    for (let e = focused.parentElement; e; e = e.parentElement) if (e.hasAttribute("tabindex")) around.push(e);
+    for (const id of ["clock", "ahead", "main"]) morph(document.getElementById(id), fresh.getElementById(id));
+    setClock();
+    if (!focused.isConnected) around.find((e) => e.isConnected)?.focus({ preventScroll: true });
+  });
+  return updating;
+}
+
+// The clock runs between two updates.
+const clock = document.getElementById("clock");
+let difference = 0; // to the clock of this browser, in milliseconds
+
+function setClock() {
+  difference = Date.parse(clock.dateTime) - Date.now();
+}
+
+function tick() {
+  const text = new Date(Date.now() + difference).toISOString().slice(0, 19).replace("T", " ");
+  if (clock.textContent !== text) clock.textContent = text;
+}
+
+const live = document.getElementById("live");
+let stream;
+
+// listen opens the stream of events while the page is visible.
+function listen() {
+  stream?.close();
+  if (document.hidden) return;
+  stream = new EventSource("/_cognitotest/events");
+  stream.addEventListener("open", () => { live.textContent = "live"; });
+  stream.addEventListener("error", () => { live.textContent = "not connected"; });
+  let waiting;
+  stream.addEventListener("changed", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(update, 50);
+  });
+}
+
+setClock();
+setInterval(tick, 250);
+setInterval(() => { if (!document.hidden) update(); }, 15000); // what depends on the time, such as an expiry
+document.addEventListener("visibilitychange", listen);
+listen();
