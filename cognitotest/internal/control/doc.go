@@ -6,6 +6,6 @@
 // route, and a test compares the document with the routes and with their responses. To add a route,
 // write its handler in a file of its own, a line in routes, and its path in openapi.yaml.
 //
-// Whoever can connect to the loopback address may use the API, except for web pages of another
+// Every program that can connect to the loopback address may use the API, except for web pages of another
 // origin: see guard. The API never returns a client secret, a token or the cookie of a browser.
 package control

@@ -21,7 +21,7 @@ type AuthEvent struct {
 	Response   string // Pass, Fail or InProgress
 	Challenges []EventChallenge
 	Activity   Activity
-	Feedback   *EventFeedback // nil: nobody has given any
+	Feedback   *EventFeedback // nil: there is none
 }
 
 // EventChallenge is the result of a challenge: Password or Mfa.
