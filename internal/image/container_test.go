@@ -108,7 +108,7 @@ func (c *container) start(port string, arguments ...string) (stop func() string)
 	emulator, err := composeProject(c.t).GetService("cognito")
 	require.NoError(c.t, err)
 	require.Equal(c.t, "CMD", emulator.HealthCheck.Test[0], "the image has no shell")
-	health := slices.Concat(emulator.HealthCheck.Test[1:], []string{"http://127.0.0.1:" + port}) // the test has another port
+	health := slices.Concat(emulator.HealthCheck.Test[1:], []string{"--endpoint", "http://127.0.0.1:" + port}) // the test has another port
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		check, err := c.command(health...).CombinedOutput()
 		if err == nil {
