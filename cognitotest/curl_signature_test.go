@@ -13,10 +13,7 @@ import (
 // The signer of curl shares no code with the AWS SDKs.
 func TestSignaturesOfCurlAreVerified(t *testing.T) {
 	t.Parallel()
-	curl, err := exec.LookPath("curl")
-	if err != nil {
-		t.Skip("curl is not installed")
-	}
+	curl := installed(t, "curl")
 	s, err := cognitotest.Start(cognitotest.Config{Credentials: map[string]string{"AKIAOWNER": "owner-secret"}})
 	require.NoError(t, err)
 	t.Cleanup(s.Close)

@@ -45,7 +45,7 @@ func (b bodiesInMemory) RoundTrip(r *http.Request) (*http.Response, error) {
 	return b.next.RoundTrip(whole)
 }
 
-// withSDK returns the app with a client of the SDK whose attempts are only those of its retryer.
+// withSDK returns the app with a client of the SDK that sends a request again only as its retryer decides.
 func (a *rotatingApp) withSDK() *rotatingApp {
 	next := *a
 	next.api = cognitoidentityprovider.New(a.api.Options(), func(o *cognitoidentityprovider.Options) {

@@ -21,9 +21,7 @@ import (
 func listenOn(t *testing.T, address string) (port string) {
 	t.Helper()
 	l, err := net.Listen("tcp", address)
-	if err != nil {
-		t.Skipf("cannot listen on %s: %v", address, err)
-	}
+	require.NoError(t, err)
 	app := &httptest.Server{Listener: l, Config: &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, "the app")
 	})}}
@@ -32,6 +30,18 @@ func listenOn(t *testing.T, address string) (port string) {
 	_, port, err = net.SplitHostPort(l.Addr().String())
 	require.NoError(t, err)
 	return port
+}
+
+// installed returns the path of a program. Without the program it skips the test, or fails it in CI,
+// which sets the variable so that no client is missing there.
+func installed(t *testing.T, program string) string {
+	t.Helper()
+	path, err := exec.LookPath(program)
+	if err != nil {
+		require.NotEqual(t, "required", os.Getenv("COGNITOKIT_CLIENTS"), program+" is not on the PATH: install it")
+		t.Skip(program + " is not on the PATH: install it, and the test runs")
+	}
+	return path
 }
 
 // clients are commands that request a URL and print the body.
@@ -55,9 +65,7 @@ func TestAppOnLoopbackIsDirect(t *testing.T) {
 	_, own, _ := strings.Cut(strings.TrimPrefix(s.URL, "http://"), ":")
 	for name, program := range clients {
 		t.Run(name, func(t *testing.T) {
-			if _, err := exec.LookPath(program[0]); err != nil {
-				t.Skipf("%s is not installed", program[0])
-			}
+			installed(t, program[0])
 			for address, want := range map[string]string{
 				"http://localhost:" + four: "the app",
 				"http://127.0.0.1:" + four: "the app",

@@ -162,7 +162,7 @@ func TestImplicitGrantHasALevel(t *testing.T) {
 	requireLevel(t, map[string]any{"access_token": fragment.Get("access_token"), "id_token": fragment.Get("id_token")}, "urn:cognito:loa:4", "pwd", "otp", "mfa")
 }
 
-// A user with a temporary password must enter it: the session of the earlier password is no proof of it (unspecified).
+// A user with a temporary password must enter it: the session of the earlier password does not replace it (unspecified).
 func TestManagedLoginStepUpWithATemporaryPassword(t *testing.T) {
 	t.Parallel()
 	f := newStepUp(t, stepUpSettings{version: "2"})

@@ -307,7 +307,7 @@ func TestProveByAction(t *testing.T) {
 	}
 	for _, file := range []string{"prove-1.json", "prove-1.sarif", "prove-3.xml"} {
 		if a.read(filepath.Join(a.outputs["reports"], file)) == "" {
-			t.Errorf("there is no %s; log:\n%s", file, a.log)
+			t.Errorf("the action did not write %s; log:\n%s", file, a.log)
 		}
 	}
 }

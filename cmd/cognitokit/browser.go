@@ -111,7 +111,7 @@ func (o browserOptions) run(cmd *cobra.Command, pages, more []string) (err error
 	return runBrowser(cmd, folder, executable, append(append(options, more...), pages...))
 }
 
-// browserArguments returns the options with which the browser reaches the emulator, and no other host except those of
+// browserArguments returns the options with which the browser reaches the emulator, and otherwise only the hosts in
 // direct. Chromium always connects directly to localhost, the names under it and loopback addresses
 // (net/docs/proxy.md, "Implicit bypass rules").
 func browserArguments(server *runningServer, profile string, direct []string) ([]string, error) {

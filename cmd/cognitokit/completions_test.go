@@ -108,10 +108,7 @@ func TestCompletionsNameFlags(t *testing.T) {
 // The script that bash loads completes a command line.
 func TestCompletionInBash(t *testing.T) {
 	t.Parallel()
-	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("bash is not installed")
-	}
+	bash := program(t, "bash")
 	p := newProcess(t)
 	script := `cd "$1"; PATH=$1:/usr/bin:/bin
 source <(cognitokit completion bash --no-descriptions)

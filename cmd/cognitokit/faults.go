@@ -107,7 +107,7 @@ func (o *faultsOptions) list(cmd *cobra.Command) error {
 		return printJSON(cmd.OutOrStdout(), list)
 	}
 	if len(list.Faults) == 0 {
-		cmd.PrintErrln("There are no faults.")
+		cmd.PrintErrln("The emulator has no faults.")
 		return nil
 	}
 	table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)

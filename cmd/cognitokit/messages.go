@@ -74,7 +74,7 @@ func (o messagesOptions) run(cmd *cobra.Command) error {
 		return printJSON(cmd.OutOrStdout(), list)
 	}
 	if len(list.Messages) == 0 {
-		cmd.PrintErrln("There are no messages.")
+		cmd.PrintErrln("The emulator has no messages.")
 		return nil
 	}
 	table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)

@@ -80,9 +80,7 @@ func TestTablesOfThePages(t *testing.T) {
 // The commands by hand in docs/apps.md give the key hash of cognitokit browser.
 func TestKeyHashOfThePage(t *testing.T) {
 	t.Parallel()
-	if _, err := exec.LookPath("openssl"); err != nil {
-		t.Skip("openssl is not installed")
-	}
+	program(t, "openssl")
 	server := cognitotest.NewServer()
 	t.Cleanup(server.Close)
 	want, err := keyHash(string(server.CertificatePEM()))

@@ -104,7 +104,7 @@ func (o *requestsOptions) run(cmd *cobra.Command) error {
 		return printJSON(cmd.OutOrStdout(), list)
 	}
 	if len(list.Requests) == 0 {
-		cmd.PrintErrln("There are no requests.")
+		cmd.PrintErrln("The emulator has no requests.")
 		return nil
 	}
 	table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)

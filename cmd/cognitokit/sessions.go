@@ -129,7 +129,7 @@ func (o sessionsOptions) run(cmd *cobra.Command) error {
 		return printJSON(cmd.OutOrStdout(), list)
 	}
 	if len(list.TokenFamilies)+len(list.BrowserSessions) == 0 {
-		cmd.PrintErrln("There are no sessions.")
+		cmd.PrintErrln("The emulator has no sessions.")
 		return nil
 	}
 	clients, err := o.clientNames(cmd.Context())

@@ -39,7 +39,7 @@ await group("the passkey signs the user in", async () => {
   assert.equal(claims(AuthenticationResult.IdToken)["cognito:username"], user.username);
 });
 
-await group("the response to an earlier challenge signs nobody in", async () => {
+await group("the response to an earlier challenge is rejected", async () => {
   const earlier = await useOf(await preferPasskey());
   await assert.rejects(respond(await preferPasskey(), earlier), NotAuthorizedException);
 });

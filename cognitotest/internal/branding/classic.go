@@ -31,7 +31,7 @@ func ClassicKey(clientID string) string {
 }
 
 // ClassicOf returns the style of a client. If the client has none, it returns the style for all clients
-// and [AllClients] (API_GetUICustomization). The document has no body if there is no style at all.
+// and [AllClients] (API_GetUICustomization). The document of a pool without styles has no body.
 func ClassicOf(s *userpool.Store, poolID, clientID string) (style Classic, document userpool.RawSetting, owner string, err error) {
 	owner = cmp.Or(clientID, AllClients)
 	document, ok, err := s.RawSetting(poolID, ClassicKey(owner))

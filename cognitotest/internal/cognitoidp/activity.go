@@ -23,7 +23,7 @@ func withRequest(r *http.Request) context.Context {
 // activity returns the device and the address of the client, or "" for a call inside the process.
 func (c *call) activity() userpool.Activity { return activity.FromContext(c.ctx) }
 
-// origin returns the scheme and host of the request, or those of the service for a call inside the
+// origin returns the scheme and host of the request, or of the service for a call inside the
 // process.
 func (c *call) origin() string {
 	if origin, ok := c.ctx.Value(originKey{}).(string); ok {

@@ -16,7 +16,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 )
 
-// TestUploadURL compares the URL with those in the examples of the AWS CLI, and the response with Amazon S3.
+// TestUploadURL compares the URL with the examples of the AWS CLI, and the response with Amazon S3.
 func TestUploadURL(t *testing.T) {
 	t.Parallel()
 	s := withImports(t, cognitotest.Config{}, verifyingPool, passwordClient)

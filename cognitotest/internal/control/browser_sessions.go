@@ -49,7 +49,7 @@ func (a *API) endBrowserSession(r *http.Request) (any, error) {
 		return nil, err
 	}
 	if id := r.PathValue("id"); !a.Store.EndBrowserSessionOf(id) {
-		return nil, notFound("There is no browser session with the id %q. GET %sbrowser-sessions lists them.", id, Prefix)
+		return nil, notFound("No browser session has the id %q. GET %sbrowser-sessions lists them.", id, Prefix)
 	}
 	return nil, nil
 }

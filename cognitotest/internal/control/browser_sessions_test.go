@@ -103,7 +103,7 @@ func TestBrowserSessionIsListedAndEnded(t *testing.T) {
 	assert.Empty(t, ended.body)
 	assert.Empty(t, a.browserSessions(t, ""))
 	assert.True(t, asksForPassword())
-	assert.Equal(t, fmt.Sprintf("There is no browser session with the id %q. GET /_cognitotest/browser-sessions lists them.", got.ID), a.call(t, http.MethodDelete, "/browser-sessions/"+got.ID, "").detail(t, http.StatusNotFound))
+	assert.Equal(t, fmt.Sprintf("No browser session has the id %q. GET /_cognitotest/browser-sessions lists them.", got.ID), a.call(t, http.MethodDelete, "/browser-sessions/"+got.ID, "").detail(t, http.StatusNotFound))
 }
 
 func TestBrowserSessionExpires(t *testing.T) {

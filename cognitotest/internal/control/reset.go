@@ -2,7 +2,7 @@ package control
 
 import "net/http"
 
-// reset returns the emulator to its start. It responds with the user pools, because those of a seed
+// reset returns the emulator to its start. It responds with the user pools, because the pools of a seed
 // file may have new ids.
 func (a *API) reset(r *http.Request) (any, error) {
 	if err := rejectBody(r); err != nil {

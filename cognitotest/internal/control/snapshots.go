@@ -111,5 +111,5 @@ func (a *API) deleteSnapshot(r *http.Request) (any, error) {
 }
 
 func unknownSnapshot(name string) error {
-	return notFound("There is no snapshot with the name %q. GET %ssnapshots lists them.", name, Prefix)
+	return notFound("No snapshot has the name %q. GET %ssnapshots lists them.", name, Prefix)
 }

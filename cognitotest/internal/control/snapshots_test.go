@@ -135,7 +135,7 @@ func TestSnapshotsAreListedReplacedAndDeleted(t *testing.T) {
 	assert.Equal(t, http.StatusNoContent, e.call(t, http.MethodDelete, "/snapshots/b", "").status)
 	assert.Equal(t, []string{"a.1_x-Y"}, names())
 
-	const unknown = `There is no snapshot with the name "b". GET /_cognitotest/snapshots lists them.`
+	const unknown = `No snapshot has the name "b". GET /_cognitotest/snapshots lists them.`
 	assert.Equal(t, unknown, e.call(t, http.MethodDelete, "/snapshots/b", "").detail(t, http.StatusNotFound))
 	assert.Equal(t, unknown, e.call(t, http.MethodPost, "/snapshots/b/restore", "").detail(t, http.StatusNotFound))
 	for _, name := range []string{"", ".", "..", "a b", "a/b", "é", strings.Repeat("a", 65)} {

@@ -90,7 +90,7 @@ func (a *API) revokeTokenFamily(r *http.Request) (any, error) {
 }
 
 func unknownFamily(originJTI string) error {
-	return notFound("There is no token family with the origin_jti %q. GET %stoken-families lists them.", originJTI, Prefix)
+	return notFound("No token family has the origin_jti %q. GET %stoken-families lists them.", originJTI, Prefix)
 }
 
 func familyOf(h userpool.FamilyHistory) tokenFamily {

@@ -211,7 +211,7 @@ func TestTimelineSaysWhatEndedTheFamily(t *testing.T) {
 			_, message := a.refresh(t, token)
 			assert.NotEmpty(t, message)
 
-			// A second end changes nothing, and the expiry of an ended family is no event.
+			// A second end changes nothing, and an ended family does not expire.
 			a.call(t, http.MethodPost, "/token-families/"+f.OriginJTI+"/revoke", "")
 			a.Advance(31 * 24 * time.Hour)
 			again := a.families(t, "")[0]
@@ -248,7 +248,7 @@ func TestFamiliesAreFiltered(t *testing.T) {
 		assert.Len(t, e.families(t, query), want, query)
 	}
 	assert.Equal(t, `state: "revoked" is not a state of a token family. Write live or ended.`, e.call(t, http.MethodGet, "/token-families?state=revoked", "").detail(t, http.StatusBadRequest))
-	const unknown = `There is no token family with the origin_jti "x". GET /_cognitotest/token-families lists them.`
+	const unknown = `No token family has the origin_jti "x". GET /_cognitotest/token-families lists them.`
 	assert.Equal(t, unknown, e.call(t, http.MethodGet, "/token-families/x", "").detail(t, http.StatusNotFound))
 	assert.Equal(t, unknown, e.call(t, http.MethodPost, "/token-families/x/revoke", "").detail(t, http.StatusNotFound))
 	assert.Equal(t, "/_cognitotest/token-families/x/revoke does not accept GET. It accepts POST.", e.call(t, http.MethodGet, "/token-families/x/revoke", "").detail(t, http.StatusMethodNotAllowed))

@@ -61,7 +61,7 @@ func requireResult(t *testing.T, p page, result string) {
 	require.Equal(t, callback+"?result="+result, p.location)
 }
 
-// TestAddPasskey: the page, its buttons and its results are those that vppillai/chintan measured; the
+// TestAddPasskey: the page, its buttons and its results are as vppillai/chintan measured them; the
 // result of "Not now" is unspecified.
 func TestAddPasskey(t *testing.T) {
 	t.Parallel()

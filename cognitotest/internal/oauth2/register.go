@@ -13,7 +13,7 @@ import (
 
 // register is the client registration endpoint (RFC 7591 section 3). The developer guide ("Dynamic
 // client registration") has its path, its scope and its two kinds of registration. The metadata, the
-// responses and the errors are those of the RFC; what the RFC leaves open is unspecified.
+// responses and the errors follow the RFC; what the RFC leaves open is unspecified.
 //
 // There is no endpoint for a registered client (RFC 7592), so a response has no registration access
 // token. UpdateUserPoolClient and DeleteUserPoolClient change it.
@@ -52,7 +52,7 @@ func (e *Endpoints) register(w http.ResponseWriter, r *http.Request, poolID stri
 }
 
 // mayRegister checks the access token of a registration, or whether the pool requires one. The
-// errors are those of RFC 6750 section 3.1, with the status of userInfo for another scheme.
+// errors follow RFC 6750 section 3.1, with the status of userInfo for another scheme.
 func (e *Endpoints) mayRegister(r *http.Request, pool userpool.Pool) *protocolError {
 	header := r.Header.Get("Authorization")
 	if header == "" {

@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// Hash is a password hash with its algorithm. The zero Hash is no password.
+// Hash is a password hash with its algorithm. The zero Hash matches no password.
 type Hash struct {
 	Algorithm string // as in PasswordHashingAlgorithm
 	Text      string

@@ -126,7 +126,7 @@ func (a SentCode) answer(s *signIn) (Outcome, error) {
 		s.complete(a.Factor)
 		return s.continueSignIn(user)
 	}
-	if s.progress.FirstFactor { // a wrong code in place of the password is no second factor
+	if s.progress.FirstFactor { // a wrong code in place of the password does not count as a second factor
 		return Outcome{}, err
 	}
 	return s.afterSecondFactor(user, err)

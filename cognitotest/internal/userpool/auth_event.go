@@ -30,7 +30,7 @@ type EventChallenge struct {
 	Passed bool
 }
 
-// EventFeedback is somebody's judgment of an event.
+// EventFeedback is the judgment of an event by an administrator or the user.
 type EventFeedback struct {
 	Value    string // Valid or Invalid
 	Provider string // who gave it

@@ -108,7 +108,7 @@ func TestRefreshTokenFamilies(t *testing.T) {
 			},
 			"revoke": func(t *rapid.T) {
 				if rapid.IntRange(0, 4).Draw(t, "seldom") > 0 {
-					t.Skip("most families are not revoked")
+					return // most families are not revoked
 				}
 				if err := s.RevokeRefreshToken(pick(t).id, client.ID); err != nil {
 					t.Fatalf("revoke: %v", err)
