@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -65,24 +64,18 @@ func (o doctorOptions) run(cmd *cobra.Command) error {
 	if ctx.Err() != nil {
 		return errInterrupted
 	}
-	write := writeDoctorTable
 	if o.json {
-		write = writeDoctorJSON
+		err = printJSON(cmd.OutOrStdout(), results)
+	} else {
+		err = writeDoctorTable(cmd.OutOrStdout(), results)
 	}
-	if err := write(cmd.OutOrStdout(), results); err != nil {
+	if err != nil {
 		return fmt.Errorf("the results could not be printed: %w", err)
 	}
 	if doctor.Fails(results) {
 		return &statusError{exitFindings, errors.New("something required is missing or wrong. Do what the results say, and run cognitokit doctor again")}
 	}
 	return nil
-}
-
-func writeDoctorJSON(w io.Writer, results []doctor.Result) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(results)
 }
 
 // writeDoctorTable writes a table of the results, and then what to do.
