@@ -59,27 +59,29 @@ func TestLocalClientConnectsOnlyToLoopback(t *testing.T) {
 func TestRemoteLambdaLimitsTheResponse(t *testing.T) {
 	t.Parallel()
 	ended := make(chan struct{})
+	const within = time.Minute
 	for _, tt := range []struct {
 		name    string
+		timeout time.Duration
 		respond func(w http.ResponseWriter)
 		want    string // "" means that the response is accepted
 	}{
-		{"maximum size", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxResponse)) }, ""},
-		{"one byte more", func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxResponse+1)) }, "answered more than 6291456 bytes, the most that a Lambda function can answer"},
-		{"endless body", func(w http.ResponseWriter) {
+		{"maximum size", within, func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxResponse)) }, ""},
+		{"one byte more", within, func(w http.ResponseWriter) { _, _ = io.WriteString(w, strings.Repeat("x", trigger.MaxResponse+1)) }, "answered more than 6291456 bytes, the most that a Lambda function can answer"},
+		{"endless body", within, func(w http.ResponseWriter) {
 			for {
 				if _, err := io.WriteString(w, strings.Repeat("x", 1<<16)); err != nil {
 					return
 				}
 			}
 		}, "answered more than 6291456 bytes"},
-		{"huge header", func(w http.ResponseWriter) { w.Header().Set("X", strings.Repeat("x", 1<<20)) }, "server response headers exceeded"},
-		{"slow body", func(w http.ResponseWriter) {
+		{"huge header", within, func(w http.ResponseWriter) { w.Header().Set("X", strings.Repeat("x", 1<<20)) }, "server response headers exceeded"},
+		{"slow body", time.Second, func(w http.ResponseWriter) {
 			_, _ = io.WriteString(w, "{")
 			_ = http.NewResponseController(w).Flush()
 			<-ended
 		}, "context deadline exceeded"},
-		{"incomplete body", func(w http.ResponseWriter) {
+		{"incomplete body", within, func(w http.ResponseWriter) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = io.WriteString(w, "{")
 		}, "unexpected EOF"},
@@ -88,7 +90,7 @@ func TestRemoteLambdaLimitsTheResponse(t *testing.T) {
 			runtime := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { tt.respond(w) }))
 			f, err := RemoteLambda(runtime.URL)
 			require.NoError(t, err)
-			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), tt.timeout)
 			defer cancel()
 			_, err = f(ctx, []byte("{}"))
 			if tt.want == "" {

@@ -16,21 +16,23 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// startWithShortTimeouts starts a server with timeouts of half a second.
+const shortTimeout = 2 * time.Second
+
+// startWithShortTimeouts starts a server with timeouts of two seconds: long enough for a busy machine to send a request in time.
 func startWithShortTimeouts(t *testing.T) *Server {
 	t.Helper()
-	s, err := Start(Config{timeouts: timeouts{header: 500 * time.Millisecond, request: 500 * time.Millisecond, response: 5 * time.Second, idle: 500 * time.Millisecond}})
+	s, err := Start(Config{timeouts: timeouts{header: shortTimeout, request: shortTimeout, response: 10 * shortTimeout, idle: shortTimeout}})
 	require.NoError(t, err)
 	t.Cleanup(s.Close)
 	return s
 }
 
-// dial opens a TCP connection with a deadline of ten seconds, so that a test does not hang.
+// dial opens a TCP connection with a deadline of a minute, so that a test does not hang.
 func dial(t *testing.T, endpoint string) net.Conn {
 	t.Helper()
 	c, err := net.Dial("tcp", strings.TrimPrefix(endpoint, "http://"))
 	require.NoError(t, err)
-	require.NoError(t, c.SetDeadline(time.Now().Add(10*time.Second)))
+	require.NoError(t, c.SetDeadline(time.Now().Add(time.Minute)))
 	t.Cleanup(func() { _ = c.Close() })
 	return c
 }
@@ -318,7 +320,7 @@ func TestHandlerMayTakeLongerThanTheRequest(t *testing.T) {
 
 	ended := make(chan error, 1)
 	slow := (&router{store: s.store}).withBody(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		time.Sleep(800 * time.Millisecond)
+		time.Sleep(shortTimeout + shortTimeout/2)
 		ended <- r.Context().Err()
 	}))
 	l, err := Config{}.listen(anyLoopbackPort)

@@ -41,7 +41,7 @@ func TestCloseFreesAllResources(t *testing.T) {
 	left, err := os.ReadDir(folder)
 	require.NoError(t, err)
 	assert.Empty(t, left)
-	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, 5*time.Second, 10*time.Millisecond, // Eventually itself has one
+	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, time.Minute, 10*time.Millisecond, // Eventually itself has one
 		"goroutines: %d before", before)
 	for _, address := range []string{s.URL, s.ProxyURL} {
 		_, err := net.Dial("tcp", strings.TrimPrefix(address, "http://"))

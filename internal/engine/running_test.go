@@ -70,7 +70,7 @@ func (m *machine) listener(p *Provider, registry string) (pid int) {
 // number waits for a file with a number, and returns the number.
 func (m *machine) number(name string) int {
 	m.t.Helper()
-	for range 200 {
+	for range 1200 {
 		text, err := os.ReadFile(filepath.Join(m.root, name))
 		if n, wrong := strconv.Atoi(strings.TrimSpace(string(text))); err == nil && wrong == nil {
 			return n
@@ -92,9 +92,9 @@ func isAlive(pid int) bool {
 	return err == nil && process.Signal(syscall.Signal(0)) == nil
 }
 
-// exits waits up to five seconds until a process has exited, and reports whether it did.
+// exits waits up to a minute until a process has exited, and reports whether it did.
 func exits(pid int) bool {
-	for range 100 {
+	for range 1200 {
 		if !isAlive(pid) {
 			return true
 		}
@@ -188,19 +188,23 @@ func TestEnvironmentOfTheProvider(t *testing.T) {
 }
 
 func TestProviderThatDoesNotReportItsAddress(t *testing.T) {
-	for _, tt := range []struct{ name, script, want string }{
-		{"fails", "echo 'panic: no luck' >&2; exit 2\n", `ended before it listened (it printed "panic: no luck")`},
-		{"exits without output", "exit 0\n", `ended before it listened (it printed "nothing")`},
-		{"does not understand -debug", "echo 'This binary is a plugin.'\necho 'Execute it by Terraform.'\nexit 1\n", `ended before it listened (it printed "This binary is a plugin.")`},
-		{"hangs", "echo 'thinking'; exec sleep 60\n", `did not report its address in time (it printed "thinking")`},
-		{"exits, and its child process hangs", "sleep 60 &\nexit 1\n", `ended before it listened (it printed "nothing")`},
-		{"prints malformed JSON", "echo \"TF_REATTACH_PROVIDERS='{moon}'\"; exec sleep 60\n", `printed an unknown address ("{moon}")`},
-		{"prints two addresses", "echo 'TF_REATTACH_PROVIDERS={\"a\":{},\"b\":{}}'; exec sleep 60\n", `printed an unknown address`},
+	const within, hung = time.Minute, 4 * time.Second
+	for _, tt := range []struct {
+		name, script, want string
+		timeout            time.Duration
+	}{
+		{"fails", "echo 'panic: no luck' >&2; exit 2\n", `ended before it listened (it printed "panic: no luck")`, within},
+		{"exits without output", "exit 0\n", `ended before it listened (it printed "nothing")`, within},
+		{"does not understand -debug", "echo 'This binary is a plugin.'\necho 'Execute it by Terraform.'\nexit 1\n", `ended before it listened (it printed "This binary is a plugin.")`, within},
+		{"hangs", "echo 'thinking'; exec sleep 60\n", `did not report its address in time (it printed "thinking")`, hung},
+		{"exits, and its child process hangs", "sleep 60 &\nexit 1\n", `ended before it listened (it printed "nothing")`, within},
+		{"prints malformed JSON", "echo \"TF_REATTACH_PROVIDERS='{moon}'\"; exec sleep 60\n", `printed an unknown address ("{moon}")`, within},
+		{"prints two addresses", "echo 'TF_REATTACH_PROVIDERS={\"a\":{},\"b\":{}}'; exec sleep 60\n", `printed an unknown address`, within},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := newMachine(t, "terraform")
 			path := m.provider(tt.script, inMirror(terraformRegistry, "5.100.0")...)
-			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), tt.timeout)
 			defer cancel()
 			_, err := m.prepare().StartProvider(ctx, nil)
 			if err == nil {
@@ -259,7 +263,7 @@ func TestOutputOfTheProviderIsRead(t *testing.T) {
 	done := filepath.Join(m.root, "done")
 	m.provider(announce+"head -c 1000000 /dev/zero | tr '\\0' x && echo y > "+done+"\nexec sleep 60\n", inMirror(terraformRegistry, "5.100.0")...)
 	m.start(m.prepare(), nil)
-	for range 100 {
+	for range 1200 {
 		if _, err := os.Stat(done); err == nil {
 			return
 		}

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -223,16 +224,35 @@ func TestStalledDownloadFails(t *testing.T) {
 		require.True(t, ok, "%s: %v", tt.name, err)
 		assert.EqualError(t, stall, "nothing arrived for 100ms", tt.name)
 	}
-	// A slow download succeeds, although it takes longer in total than the limit for a stall.
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		for range 20 {
-			_, _ = io.WriteString(w, "a")
-			w.(http.Flusher).Flush()
-			time.Sleep(20 * time.Millisecond)
-		}
-	}))
-	defer server.Close()
-	_, body, err := get(t, &http.Client{Transport: &Download{Stall: 250 * time.Millisecond}}, server.URL)
-	require.NoError(t, err)
-	assert.Len(t, body, 20)
+}
+
+// slowBody delivers a byte each second.
+type slowBody struct{ left int }
+
+func (b *slowBody) Read(p []byte) (int, error) {
+	if b.left == 0 {
+		return 0, io.EOF
+	}
+	time.Sleep(time.Second)
+	b.left--
+	return copy(p, "a"), nil
+}
+
+func (b *slowBody) Close() error { return nil }
+
+type roundTripperFunc func(*http.Request) (*http.Response, error)
+
+func (f roundTripperFunc) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// A slow download succeeds, although it takes longer in total than the limit for a stall.
+func TestSlowDownloadSucceeds(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		next := roundTripperFunc(func(*http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: http.StatusOK, Body: &slowBody{left: 20}}, nil
+		})
+		_, body, err := get(t, &http.Client{Transport: &Download{Next: next, Stall: 1500 * time.Millisecond}}, "http://files.example/")
+		require.NoError(t, err)
+		assert.Len(t, body, 20)
+	})
 }
