@@ -74,3 +74,36 @@ func TestFaultsRejectInvalidRequests(t *testing.T) {
 		e.send(t, http.MethodPost, "/faults", `{"action":"GetUser","kind":"throttle","count":1}`, http.Header{"Content-Type": {"application/json"}}).detail(t, http.StatusForbidden))
 	assert.Empty(t, e.Faults(), "no rejected request injects a fault")
 }
+
+// The document accepts the combinations of members that the API accepts, and no others.
+func TestDocumentDescribesFaultsThatAreAccepted(t *testing.T) {
+	t.Parallel()
+	e := start(t, cognitotest.Config{})
+	for _, tt := range []struct {
+		name, body string
+		status     int
+	}{
+		{"an action with a count", `{"action":"GetUser","kind":"throttle","count":1}`, http.StatusCreated},
+		{"an endpoint for all requests", `{"endpoint":"/login","kind":"cut-after","all":true}`, http.StatusCreated},
+		{"a count, and not all", `{"action":"RevokeToken","kind":"throttle","count":2,"all":false}`, http.StatusCreated},
+		{"a delay", `{"action":"SignUp","kind":"delay","delay":"2s","count":1}`, http.StatusCreated},
+		{"neither a count nor all", `{"action":"GetUser","kind":"throttle"}`, http.StatusBadRequest},
+		{"not all, without a count", `{"action":"GetUser","kind":"throttle","all":false}`, http.StatusBadRequest},
+		{"a count and all", `{"action":"GetUser","kind":"throttle","count":1,"all":true}`, http.StatusBadRequest},
+		{"a count of 0", `{"action":"GetUser","kind":"throttle","count":0}`, http.StatusBadRequest},
+		{"an action and an endpoint", `{"action":"GetUser","endpoint":"/login","kind":"throttle","count":1}`, http.StatusBadRequest},
+		{"neither an action nor an endpoint", `{"kind":"throttle","count":1}`, http.StatusBadRequest},
+		{"no kind", `{"action":"GetUser","count":1}`, http.StatusBadRequest},
+		{"an unknown kind", `{"action":"GetUser","kind":"slow","count":1}`, http.StatusBadRequest},
+		{"the kind delay without a delay", `{"action":"GetUser","kind":"delay","count":1}`, http.StatusBadRequest},
+		{"a delay of another kind", `{"action":"GetUser","kind":"throttle","delay":"2s","count":1}`, http.StatusBadRequest},
+		{"an unknown member", `{"action":"GetUser","kind":"throttle","count":1,"times":1}`, http.StatusBadRequest},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := e.call(t, http.MethodPost, "/faults", tt.body)
+			assert.Equal(t, tt.status, got.status, got.body)
+			assert.Equal(t, tt.status == http.StatusCreated, describesRequest(t, http.MethodPost, "/faults", tt.body) == nil, "the document")
+		})
+	}
+}

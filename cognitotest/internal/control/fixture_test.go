@@ -148,6 +148,19 @@ func validate(t *testing.T, method, path, body string, got response) {
 	}), "the response of %s %s: %d %s", method, path, got.status, got.body)
 }
 
+// describesRequest returns an error unless the document describes the body of a request.
+func describesRequest(t *testing.T, method, path, body string) error {
+	t.Helper()
+	_, router := specification()
+	request, err := http.NewRequest(method, "http://127.0.0.1:9229/_cognitotest"+path, strings.NewReader(body))
+	require.NoError(t, err)
+	request.Header.Set("X-Cognitotest", "1")
+	request.Header.Set("Content-Type", "application/json")
+	route, parameters, err := router.FindRoute(request)
+	require.NoError(t, err)
+	return openapi3filter.ValidateRequest(t.Context(), &openapi3filter.RequestValidationInput{Request: request, PathParams: parameters, Route: route})
+}
+
 // object is a response of the API of user pools.
 type object map[string]any
 
