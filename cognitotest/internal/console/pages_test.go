@@ -34,7 +34,7 @@ func (f fixture) full() (confidential userpool.Client, code string) {
 		Subject: "Your code is " + code, Body: "The code " + code, Code: code,
 	})
 	f.Requests.Add(requestlog.Request{Time: f.Fixture.Store.Clock.Now(), Method: "POST", Path: "/oauth2/token", Status: 400, Error: "invalid_grant", ClientID: public.ID})
-	require.NoError(f.T, f.Faults.Add(fault.Rule{Action: "InitiateAuth", Kind: fault.Throttle, Count: 2}))
+	f.addFault(fault.Rule{Action: "InitiateAuth", Kind: fault.Throttle, Count: 2})
 	return confidential, code
 }
 

@@ -62,8 +62,8 @@ func (r response) detail(t *testing.T, status int) string {
 	require.Equal(t, status, r.status, r.body)
 	assert.Equal(t, "application/problem+json", r.header.Get("Content-Type"))
 	var p struct {
-		Title, Detail string
-		Status        int
+		Title, Detail, Pointer string
+		Status                 int
 	}
 	r.into(t, &p)
 	assert.Equal(t, status, p.Status)
