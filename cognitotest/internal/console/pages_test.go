@@ -85,6 +85,42 @@ func TestPagesAreDocuments(t *testing.T) {
 	}
 }
 
+// The form of a new fault offers each kind, action and endpoint. Each of its fields has a label and a place
+// for an error.
+func TestFormOfFaults(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	document, _ := f.pageOf("requests")
+	var form *html.Node
+	for _, each := range elements(document, "form") {
+		if attribute(each, "id") == "add-fault" {
+			form = each
+		}
+	}
+	require.NotNil(t, form)
+	var options, labels []string
+	ids := map[string]bool{}
+	for _, option := range elements(form, "option") {
+		options = append(options, attribute(option, "value"))
+	}
+	for _, kind := range fault.Kinds {
+		assert.Contains(t, options, string(kind))
+	}
+	assert.Subset(t, options, []string{"InitiateAuth", "/oauth2/token"})
+	for _, label := range elements(form, "label") {
+		labels = append(labels, attribute(label, "for"))
+	}
+	for e := range form.Descendants() {
+		ids[attribute(e, "id")] = true
+	}
+	for _, field := range append(elements(form, "input"), elements(form, "select")...) {
+		assert.Contains(t, labels, attribute(field, "id"))
+		if to := attribute(field, "aria-describedby"); attribute(field, "name") != "which" {
+			assert.True(t, ids[to] && to != "", attribute(field, "id"))
+		}
+	}
+}
+
 // No page contains a secret or the code of a message. The user asks for each of them.
 func TestSecretsAreSentWhenTheUserAsks(t *testing.T) {
 	t.Parallel()
@@ -132,7 +168,7 @@ func TestPagesShowTheState(t *testing.T) {
 		"token-families": {"2 families live", "ada at web live", "ada at mobile live", "T1 in its grace period for 1 min", "T2 valid for 30 d", "Refreshed, token replaced"},
 		"users":          {"orders 1 user", "ada ada@example.com FORCE_CHANGE_PASSWORD yes 2", "the pool"},
 		"messages":       {"Your code is ••••••", "To ada@example.com", "Code ••••••"},
-		"requests":       {"InitiateAuth throttle 2", "400 POST /oauth2/token invalid_grant When a refresh fails, Token endpoint mobile"},
+		"requests":       {"InitiateAuth throttle 2", " 400 POST /oauth2/token invalid_grant When a refresh fails, Token endpoint mobile"},
 	} {
 		document, _ := f.pageOf(path)
 		for _, w := range want {
@@ -212,7 +248,7 @@ func TestButtonsHaveAMethodAndAPath(t *testing.T) {
 			assert.NotEmpty(t, attribute(b, "data-done"), path)
 		}
 	}
-	for _, path := range []string{"clock/advance", "reset", "snapshots", "snapshots/before-release", "snapshots/before-release/restore", "faults", "requests"} {
+	for _, path := range []string{"clock/advance", "reset", "snapshots", "snapshots/before-release", "snapshots/before-release/restore", "faults", "faults/1", "requests"} {
 		assert.True(t, found["/_cognitotest/"+path], path)
 	}
 }

@@ -24,8 +24,10 @@ func NewRules(actions, endpoints []string) *Rules {
 // Actions returns the actions that a rule may have.
 func (r *Rules) Actions() []string { return r.actions }
 
-// Endpoints returns the endpoints that a rule may have.
-func (r *Rules) Endpoints() []string { return r.endpoints }
+// Endpoints returns the endpoints that a rule may have, sorted.
+func (r *Rules) Endpoints() []string {
+	return slices.Compact(slices.Sorted(slices.Values(r.endpoints))) // a path may have several methods
+}
 
 // Add adds a rule after the others, and returns it with its id. It rejects an invalid rule, and a rule
 // that would apply to no request because an older one applies to all. The error is a [FieldError].
