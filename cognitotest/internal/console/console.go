@@ -81,6 +81,7 @@ func New(store *userpool.Store) *Console {
 	c.mux.HandleFunc("GET "+Prefix+"console.js", func(w http.ResponseWriter, _ *http.Request) { send(w, "text/javascript; charset=utf-8", script) })
 	c.mux.HandleFunc("GET "+Prefix+"message", c.message)
 	c.mux.HandleFunc("GET "+Prefix+"client-secret", c.clientSecret)
+	c.mux.HandleFunc("GET "+Prefix+"app-config", c.appConfig)
 	c.mux.HandleFunc("GET "+EventsPath, c.events)
 	return c
 }

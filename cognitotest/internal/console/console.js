@@ -102,15 +102,58 @@ async function show(button) {
   button.firstChild.data = open ? "Show" : "Hide";
 }
 
+function hideConfig(at) {
+  const [text, copy] = [at.querySelector("pre"), at.querySelector("[data-copy]")];
+  text.hidden = copy.hidden = true;
+  text.textContent = "";
+  return [text, copy];
+}
+
+// showConfig shows the configuration of an app, for the library that the user selects.
+async function showConfig(button) {
+  const at = button.closest(".config");
+  const [text, copy] = hideConfig(at);
+  try {
+    const response = await fetch(`${button.dataset.config}&for=${at.querySelector("select").value}`);
+    if (!response.ok) return announce((await response.text()).trim(), true);
+    text.textContent = (await response.json()).value;
+  } catch {
+    return announce("The emulator does not respond. Start it again, and reload the page.", true);
+  }
+  text.hidden = copy.hidden = false;
+  announce("");
+}
+
+// copyConfig copies the configuration. A browser has no clipboard for a page at an exposed name: it requires
+// HTTPS or this machine. Then the text is selected.
+async function copyConfig(button) {
+  const text = button.closest(".config").querySelector("pre");
+  try {
+    await navigator.clipboard.writeText(text.textContent);
+    announce("The configuration is copied.");
+  } catch {
+    window.getSelection().selectAllChildren(text);
+    announce("The browser does not let this page copy. The configuration is selected: press Ctrl+C.", true);
+  }
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.path) press(button);
   if (button?.dataset.show) show(button);
+  if (button?.dataset.config) showConfig(button);
+  if (button && "copy" in button.dataset) copyConfig(button);
   if (button?.id === "new") {
     window.scrollTo(0, 0);
     main.focus({ preventScroll: true });
     seen();
   }
+});
+
+// Another library hides the configuration, which may have a secret.
+document.addEventListener("change", ({ target }) => {
+  const at = target.closest(".config");
+  if (at) hideConfig(at);
 });
 
 document.addEventListener("submit", (event) => {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -186,7 +187,8 @@ func TestPagesShowTheState(t *testing.T) {
 func TestRequestsOfOtherPagesAreRejected(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	f.full()
+	client, _ := f.full()
+	config := configPath(f.Pool.ID, client.ID, "boto3", "&secret=1")
 	for _, tt := range []struct {
 		name, method string
 		header       http.Header
@@ -206,7 +208,7 @@ func TestRequestsOfOtherPagesAreRejected(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			for _, path := range []string{"", "token-families", "users", "messages", "requests", "console.js", "console.css"} {
+			for _, path := range []string{"", "token-families", "users", "messages", "requests", "console.js", "console.css", strings.TrimPrefix(config, Prefix)} {
 				r := httptest.NewRequest(tt.method, "http://127.0.0.1:9229"+Prefix+path, nil)
 				r.Header = tt.header
 				w := httptest.NewRecorder()
@@ -217,6 +219,9 @@ func TestRequestsOfOtherPagesAreRejected(t *testing.T) {
 				assert.Equal(t, "nosniff", w.Header().Get("X-Content-Type-Options"))
 				assert.Equal(t, "DENY", w.Header().Get("X-Frame-Options"))
 				assert.Empty(t, w.Header().Get("Access-Control-Allow-Origin"))
+				if tt.status != http.StatusOK {
+					assert.NotContains(t, w.Body.String(), client.Secret())
+				}
 				if tt.status == http.StatusForbidden {
 					assert.Regexp(t, `^The console rejects requests of web pages of another origin( \(Sec-Fetch-Site: [a-z-]+\))?\. Type its address into the address bar of the browser\.\n$`, w.Body.String())
 				}
