@@ -145,6 +145,7 @@ func TestConsoleShowsTokenFamiliesLive(t *testing.T) {
 	assert.Equal(t, "0", b.evaluate(`document.querySelectorAll(".headline button").length`))
 	assert.WithinDuration(t, time.Now().Add(31*24*time.Hour), f.server.Now(), time.Minute)
 	assert.Contains(t, b.text("#ahead"), "31 d ahead")
+	b.fit(f.server)
 	f.pictures(t, b)
 }
 

@@ -52,7 +52,7 @@ type Fault struct {
 // error of an invalid fault says what to write. A fault that follows one for all requests to the same
 // action or endpoint is invalid.
 func (s *Server) InjectFault(f Fault) error {
-	err := s.faults.Add(fault.Rule{Action: f.Action, Endpoint: f.Endpoint, Kind: fault.Kind(f.Kind), Delay: f.Delay, Count: f.Count, All: f.All})
+	_, err := s.faults.Add(fault.Rule{Action: f.Action, Endpoint: f.Endpoint, Kind: fault.Kind(f.Kind), Delay: f.Delay, Count: f.Count, All: f.All})
 	if err != nil {
 		return fmt.Errorf("cognitotest: %w", err)
 	}

@@ -134,8 +134,8 @@ var arrows = []arrow{
 	},
 	{
 		name: "the configuration of apps imports YAML and no other package of this repository",
-		from: "./internal/appconfig",
-		only: []string{module + "/internal/appconfig", "go.yaml.in/yaml/v3"},
+		from: "./cognitotest/appconfig",
+		only: []string{module + "/cognitotest/appconfig", "go.yaml.in/yaml/v3"},
 	},
 	{
 		name:  "the declared environments import nothing of AWS",
@@ -252,7 +252,7 @@ func TestArrows(t *testing.T) {
 		"csvupload":    append([]string{"sigv4", "uploadurl"}, store...),
 		"kmskey":       store,
 		"control":      append([]string{"fault", "requestlog", "sameorigin"}, store...),
-		"console":      append([]string{"fault", "requestlog", "sameorigin"}, store...),
+		"console":      append([]string{module + "/cognitotest/appconfig", "fault", "requestlog", "sameorigin"}, store...),
 		"sameorigin":   nil,
 		"kms":          append([]string{"cors", "kmskey", "sigv4"}, store...),
 

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
-	"github.com/cognitokit/terraform-aws-cognito/internal/appconfig"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/appconfig"
 )
 
 // announcement prints the addresses of the server, commands to copy, and the pools of the seed

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/appconfig"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/appconfig"
 )
 
 type appConfigOptions struct {

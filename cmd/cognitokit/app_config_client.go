@@ -14,7 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/appconfig"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/appconfig"
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
@@ -159,9 +159,7 @@ func (r appReader) clients(ctx context.Context, pool string) ([]appconfig.Client
 				Name: aws.ToString(c.ClientName), ID: aws.ToString(c.ClientId), Secret: aws.ToString(c.ClientSecret),
 				CallbackURLs: c.CallbackURLs, LogoutURLs: c.LogoutURLs, Scopes: c.AllowedOAuthScopes,
 			}
-			if i := slices.Index(client.CallbackURLs, aws.ToString(c.DefaultRedirectURI)); i > 0 { // the templates use the first
-				client.CallbackURLs[0], client.CallbackURLs[i] = client.CallbackURLs[i], client.CallbackURLs[0]
-			}
+			client.Prefer(aws.ToString(c.DefaultRedirectURI))
 			for _, flow := range c.AllowedOAuthFlows {
 				client.Flows = append(client.Flows, string(flow))
 			}

@@ -3,6 +3,9 @@
 package main
 
 import (
+	"encoding/json"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,6 +66,25 @@ func TestAppConfig(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The console shows what the command prints.
+func TestAppConfigInTheConsole(t *testing.T) {
+	t.Parallel()
+	server, err := cognitotest.Start(cognitotest.Config{Seed: exampleSeed})
+	require.NoError(t, err)
+	t.Cleanup(server.Close)
+	pool := server.Seeded()[0]
+	p := newProcess(t)
+	p.start("app-config", "--endpoint", server.URL, "--for", "spring", "--client", "web", "--show-secrets")
+	p.exits(0)
+	query := url.Values{"user_pool_id": {pool.ID}, "client_id": {pool.Clients[2].ID}, "for": {"spring"}, "secret": {"1"}}
+	response, err := http.Get(server.URL + "/_cognitotest/console/app-config?" + query.Encode())
+	require.NoError(t, err)
+	defer response.Body.Close()
+	var shown struct{ Value string }
+	require.NoError(t, json.NewDecoder(response.Body).Decode(&shown))
+	assert.Equal(t, p.stdout.String(), shown.Value)
 }
 
 func TestAppConfigRejects(t *testing.T) {

@@ -7,11 +7,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/cognitokit/terraform-aws-cognito/internal/appconfig"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/appconfig"
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/catalog"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
@@ -28,6 +29,9 @@ var argumentCompletions = map[string]cobra.CompletionFunc{
 	"postman":      folders,
 	"plan-guard":   anyFile,
 	"token decode": anyFile,
+
+	"snapshots restore": completeSnapshots,
+	"snapshots delete":  completeSnapshots,
 }
 
 // flagCompletions complete the values of flags, by flag, or by command and flag. A flag that is not in the list has values
@@ -181,6 +185,22 @@ func completeClients(cmd *cobra.Command, _ []string, _ string) (found []cobra.Co
 		}
 		return err
 	})
+	return found, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeSnapshots completes the names of the snapshots of the running emulator.
+func completeSnapshots(cmd *cobra.Command, args []string, _ string) (found []cobra.Completion, _ cobra.ShellCompDirective) {
+	endpoint, err := cmd.Flags().GetString("endpoint")
+	if err != nil || len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), connectTimeout)
+	defer cancel()
+	o := snapshotsOptions{client: controlClient{endpoint: endpoint}}
+	list, _ := o.read(ctx) // without an emulator there is nothing to complete
+	for _, s := range list.Snapshots {
+		found = append(found, cobra.CompletionWithDesc(s.Name, s.Time.Format(time.RFC3339)))
+	}
 	return found, cobra.ShellCompDirectiveNoFileComp
 }
 

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,6 +23,10 @@ func TestCompletion(t *testing.T) {
 	t.Cleanup(server.Close)
 	port, err := unusedPort()
 	require.NoError(t, err)
+	for _, name := range []string{"signed-in", "signed-out"} {
+		client := controlClient{endpoint: server.URL}
+		require.NoError(t, client.call(t.Context(), http.MethodPost, "snapshots", map[string]string{"name": name}, nil))
+	}
 	const values, files, folders, paths = ":4", ":8", ":16", ":0"
 	for _, tt := range []struct {
 		name      string
@@ -49,6 +54,11 @@ func TestCompletion(t *testing.T) {
 		{"pools", []string{"app-config", "--endpoint", server.URL, "--pool", ""}, []string{server.Seeded()[0].ID}, nil, values},
 		{"clients", []string{"app-config", "--endpoint", server.URL, "--client", ""}, []string{"reports", "spa", "web"}, nil, values},
 		{"clients without an emulator", []string{"app-config", "--endpoint", "http://127.0.0.1:" + port, "--client", ""}, nil, []string{"web"}, values},
+		{"snapshots to restore", []string{"snapshots", "restore", "--endpoint", server.URL, ""}, []string{"signed-in", "signed-out"}, nil, values},
+		{"snapshots to delete", []string{"snapshots", "delete", "--endpoint", server.URL, "signed-o"}, []string{"signed-out"}, nil, values},
+		{"a second snapshot", []string{"snapshots", "delete", "--endpoint", server.URL, "signed-in", ""}, nil, nil, values},
+		{"snapshots without an emulator", []string{"snapshots", "restore", "--endpoint", "http://127.0.0.1:" + port, ""}, nil, nil, values},
+		{"a new snapshot", []string{"snapshots", "take", "--endpoint", server.URL, ""}, nil, nil, values},
 		{"no argument", []string{"serve", ""}, nil, nil, values},
 		{"a value that only the user knows", []string{"login", "--timeout", ""}, nil, nil, values},
 	} {

@@ -2,8 +2,8 @@
 // apply, and on AWS after it.
 //
 //   - prove applies a root module on the emulator and checks it. demo does so with an example.
-//     serve runs only the emulator, and health checks that it does. clock, sessions and messages call
-//     the Control API of a running emulator.
+//     serve runs only the emulator, and health checks that it does. clock, sessions, messages,
+//     faults, requests, snapshots and reset call the Control API of a running emulator.
 //   - browser opens a browser that reaches a running emulator, and app-config prints the
 //     configuration of an app.
 //   - doctor checks what the machine has for the commands.

@@ -16,6 +16,7 @@ type emulatorFaults struct {
 }
 
 type emulatorFault struct {
+	ID       int    `json:"id"`
 	Action   string `json:"action"`
 	Endpoint string `json:"endpoint"`
 	Kind     string `json:"kind"`
@@ -43,10 +44,11 @@ func newFaultsCommand() *cobra.Command {
 		Use:   "faults",
 		Short: "Make requests to a running emulator fail",
 		Long: `Show the faults that still apply in a running emulator, with the number of requests that are left. The subcommands add
-and clear faults. docs/faults.md describes the kinds, and what clients do under each.
+and remove faults. docs/faults.md describes the kinds, and what clients do under each.
 
   cognitokit faults add ` + exampleFault + `
   cognitokit faults
+  cognitokit faults remove 1
   cognitokit faults clear`,
 		Args: cobra.NoArgs,
 		RunE: o.command("faults", o.list),
@@ -69,6 +71,15 @@ and clear faults. docs/faults.md describes the kinds, and what clients do under 
 			return o.command("faults add", func(cmd *cobra.Command) error { return o.add(cmd, args[0]) })(cmd, args)
 		},
 	}
+	remove := &cobra.Command{
+		Use:   "remove ID",
+		Short: "Remove one fault",
+		Long:  "Remove a fault of a running emulator by its id in cognitokit faults.\n\n  cognitokit faults remove 2",
+		Args:  oneArgument("faults remove requires one id. cognitokit faults shows the ids"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return o.command("faults remove", func(cmd *cobra.Command) error { return o.remove(cmd, args[0]) })(cmd, args)
+		},
+	}
 	clearAll := &cobra.Command{
 		Use:   "clear",
 		Short: "Remove all faults",
@@ -78,7 +89,7 @@ and clear faults. docs/faults.md describes the kinds, and what clients do under 
 			return deleteListed(cmd, o.client, "faults", "fault")
 		}),
 	}
-	command.AddCommand(add, clearAll)
+	command.AddCommand(add, remove, clearAll)
 	o.client.flags(command.PersistentFlags())
 	command.Flags().BoolVar(&o.json, "json", false, "print the faults as JSON")
 	return command
@@ -111,9 +122,9 @@ func (o *faultsOptions) list(cmd *cobra.Command) error {
 		return nil
 	}
 	table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(table, "REQUEST\tFAULT\tDELAY\tREQUESTS LEFT") // Flush returns the error of the writer
+	_, _ = fmt.Fprintln(table, "REQUEST\tFAULT\tDELAY\tREQUESTS LEFT\tID") // Flush returns the error of the writer
 	for _, f := range list.Faults {
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", f.Action+f.Endpoint, f.Kind, f.Delay, f.requests())
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\n", f.Action+f.Endpoint, f.Kind, f.Delay, f.requests(), f.ID)
 	}
 	return table.Flush()
 }
@@ -147,6 +158,18 @@ func (o *faultsOptions) add(cmd *cobra.Command, text string) error {
 		which = "the next request"
 	}
 	cmd.PrintErrf("Added %s for %s to %s.\n", added.Kind, which, added.Action+added.Endpoint)
+	return nil
+}
+
+func (o *faultsOptions) remove(cmd *cobra.Command, text string) error {
+	id, err := strconv.Atoi(text)
+	if err != nil || id < 1 {
+		return fmt.Errorf("%q is not the id of a fault. cognitokit faults shows the ids", text)
+	}
+	if err := o.client.call(cmd.Context(), http.MethodDelete, "faults/"+strconv.Itoa(id), nil, nil); err != nil {
+		return err
+	}
+	cmd.PrintErrln("Removed 1 fault.")
 	return nil
 }
 

@@ -73,7 +73,8 @@ runs only the emulator, for an app or its tests. health checks that it accepts r
 In a pipeline: plan-guard rejects a plan that loses users. check compares deployed user pools with the declared
 settings, and with --live it also signs a user in. report converts and merges reports of check.
 
-On a running emulator: clock moves its clock, sessions shows and ends sign-ins, and messages shows the codes.
+On a running emulator: clock moves its clock, sessions shows and ends sign-ins, messages shows the codes, faults makes
+requests fail, requests shows what arrived, snapshots takes and restores its state, and reset returns it to its start.
 
 By hand: login, refresh and token show the tokens of an app client. postman writes an environment for Postman.
 
@@ -92,7 +93,8 @@ has. "cognitokit completion --help" describes how to complete commands with Tab.
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w. %s", err, useHelp) })
 	root.AddCommand(newDemoCommand(), newProveCommand(), newServeCommand(), newHealthCommand(), newBrowserCommand(), newAppConfigCommand(),
-		newClockCommand(), newSessionsCommand(), newMessagesCommand(), newFaultsCommand(), newRequestsCommand(), newPlanGuardCommand(), newPostmanCommand(),
+		newClockCommand(), newSessionsCommand(), newMessagesCommand(), newFaultsCommand(), newRequestsCommand(),
+		newSnapshotsCommand(), newResetCommand(), newPlanGuardCommand(), newPostmanCommand(),
 		newLoginCommand(), newRefreshCommand(), newTokenCommand(),
 		newCheckCommand(), newReportCommand(), newDoctorCommand(), newManCommand())
 	addCompletions(root)

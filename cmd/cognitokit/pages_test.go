@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
-	"github.com/cognitokit/terraform-aws-cognito/internal/appconfig"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/appconfig"
 	"github.com/cognitokit/terraform-aws-cognito/internal/doctor"
 )
 

@@ -50,7 +50,7 @@ var style []byte
 var script []byte
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"stamp": stamp, "utc": utc, "span": span, "took": took, "short": short, "event": eventText, "state": stateText, "count": count,
+	"stamp": stamp, "date": date, "timeOfDay": timeOfDay, "utc": utc, "span": span, "took": took, "short": short, "event": eventText, "state": stateText, "count": count,
 }).ParseFS(templateFiles, "templates/*.html"))
 
 // view is a page of the console.
@@ -58,15 +58,16 @@ type view struct {
 	path  string // after Prefix
 	title string
 	name  string // of the template
+	entry string // what the page lists, the latest first; "" if new ones do not move the others
 	data  func(*Console, *http.Request) any
 }
 
 var views = []view{
-	{"", "User pools", "pools.html", (*Console).pools},
-	{"token-families", "Token families", "families.html", (*Console).families},
-	{"users", "Users", "users.html", (*Console).users},
-	{"messages", "Messages", "messages.html", (*Console).messages},
-	{"requests", "Requests", "requests.html", (*Console).requests},
+	{"", "User pools", "pools.html", "", (*Console).pools},
+	{"token-families", "Token families", "families.html", "sign-in", (*Console).families},
+	{"users", "Users", "users.html", "", (*Console).users},
+	{"messages", "Messages", "messages.html", "message", (*Console).messages},
+	{"requests", "Requests", "requests.html", "request", (*Console).requests},
 }
 
 // New returns the console of a store. The caller sets its other exported fields.
@@ -80,6 +81,7 @@ func New(store *userpool.Store) *Console {
 	c.mux.HandleFunc("GET "+Prefix+"console.js", func(w http.ResponseWriter, _ *http.Request) { send(w, "text/javascript; charset=utf-8", script) })
 	c.mux.HandleFunc("GET "+Prefix+"message", c.message)
 	c.mux.HandleFunc("GET "+Prefix+"client-secret", c.clientSecret)
+	c.mux.HandleFunc("GET "+Prefix+"app-config", c.appConfig)
 	c.mux.HandleFunc("GET "+EventsPath, c.events)
 	return c
 }

@@ -6,6 +6,8 @@
 // API requires, so no form of another page can press them. The script also replaces what has changed,
 // after an event of /_cognitotest/events.
 //
+// For an app, it shows the configurations of appconfig.
+//
 // A page contains no client secret, no code of a message and no token. The first two are sent when the
 // user asks for one of them.
 package console

@@ -77,12 +77,12 @@ func TestEventFollowsEachChange(t *testing.T) {
 		"a request":   func() { f.Requests.Add(requestlog.Request{Status: 200}) },
 		"no requests": func() { f.Requests.Clear() },
 		"a fault": func() {
-			require.NoError(t, f.Faults.Add(fault.Rule{Action: "InitiateAuth", Kind: fault.Throttle, Count: 1}))
+			f.addFault(fault.Rule{Action: "InitiateAuth", Kind: fault.Throttle, Count: 1})
 		},
 		"a used fault": func() { f.Faults.Take("InitiateAuth", "") },
 	} {
 		if name == "a used fault" {
-			require.NoError(t, f.Faults.Add(fault.Rule{Action: "InitiateAuth", Kind: fault.Throttle, Count: 2}))
+			f.addFault(fault.Rule{Action: "InitiateAuth", Kind: fault.Throttle, Count: 2})
 			next(t, names, "changed", "another fault")
 		}
 		change()

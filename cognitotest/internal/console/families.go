@@ -31,9 +31,10 @@ type family struct {
 
 type familyEvent struct {
 	userpool.FamilyEvent
-	After time.Duration // since the sign-in
-	Token string        // its name in the drawing, or ""
-	Next  string        // the name of the token that the client received, or ""
+	Number int           // from 0, the oldest
+	After  time.Duration // since the sign-in
+	Token  string        // its name in the drawing, or ""
+	Next   string        // the name of the token that the client received, or ""
 }
 
 func (c *Console) families(*http.Request) any {
@@ -63,8 +64,8 @@ func familyOf(h userpool.FamilyHistory, names map[string]string, now time.Time) 
 		f.RevokePath = "/_cognitotest/token-families/" + url.PathEscape(h.OriginJTI) + "/revoke"
 	}
 	tokens, begin := tokenNames(h), beginOf(h)
-	for _, e := range slices.Backward(h.Events) {
-		f.Events = append(f.Events, familyEvent{e, e.Time.Sub(begin), tokens[e.TokenID], tokens[e.SuccessorID]})
+	for i, e := range slices.Backward(h.Events) {
+		f.Events = append(f.Events, familyEvent{e, i, e.Time.Sub(begin), tokens[e.TokenID], tokens[e.SuccessorID]})
 	}
 	return f
 }

@@ -49,6 +49,14 @@ func (f fixture) signIn(u userpool.User, c userpool.Client) userpool.RefreshToke
 	return token
 }
 
+// addFault adds a valid fault.
+func (f fixture) addFault(rule fault.Rule) fault.Rule {
+	f.T.Helper()
+	added, err := f.Faults.Add(rule)
+	require.NoError(f.T, err)
+	return added
+}
+
 // get sends a request as a browser does whose user typed the address.
 func (f fixture) get(path string) *httptest.ResponseRecorder {
 	f.T.Helper()

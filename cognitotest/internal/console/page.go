@@ -9,6 +9,7 @@ import (
 // page is the data of a page's layout.
 type page struct {
 	Title string
+	Entry string // see [view]
 	Views []link
 	Clock clock
 	Body  any
@@ -27,7 +28,7 @@ type clock struct {
 }
 
 func (c *Console) page(w http.ResponseWriter, r *http.Request, v view) {
-	p := page{Title: v.title, Clock: clock{c.Store.Clock.Now(), c.Store.Clock.Ahead()}, Body: v.data(c, r)}
+	p := page{Title: v.title, Entry: v.entry, Clock: clock{c.Store.Clock.Now(), c.Store.Clock.Ahead()}, Body: v.data(c, r)}
 	p.Now = p.Clock.Now
 	for _, other := range views {
 		p.Views = append(p.Views, link{Prefix + other.path, other.title, other.path == v.path})

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,7 +35,7 @@ func (f fixture) full() (confidential userpool.Client, code string) {
 		Subject: "Your code is " + code, Body: "The code " + code, Code: code,
 	})
 	f.Requests.Add(requestlog.Request{Time: f.Fixture.Store.Clock.Now(), Method: "POST", Path: "/oauth2/token", Status: 400, Error: "invalid_grant", ClientID: public.ID})
-	require.NoError(f.T, f.Faults.Add(fault.Rule{Action: "InitiateAuth", Kind: fault.Throttle, Count: 2}))
+	f.addFault(fault.Rule{Action: "InitiateAuth", Kind: fault.Throttle, Count: 2})
 	return confidential, code
 }
 
@@ -81,6 +82,42 @@ func TestPagesAreDocuments(t *testing.T) {
 					assert.True(t, ids[to], "%s: %s", at, to)
 				}
 			}
+		}
+	}
+}
+
+// The form of a new fault offers each kind, action and endpoint. Each of its fields has a label and a place
+// for an error.
+func TestFormOfFaults(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	document, _ := f.pageOf("requests")
+	var form *html.Node
+	for _, each := range elements(document, "form") {
+		if attribute(each, "id") == "add-fault" {
+			form = each
+		}
+	}
+	require.NotNil(t, form)
+	var options, labels []string
+	ids := map[string]bool{}
+	for _, option := range elements(form, "option") {
+		options = append(options, attribute(option, "value"))
+	}
+	for _, kind := range fault.Kinds {
+		assert.Contains(t, options, string(kind))
+	}
+	assert.Subset(t, options, []string{"InitiateAuth", "/oauth2/token"})
+	for _, label := range elements(form, "label") {
+		labels = append(labels, attribute(label, "for"))
+	}
+	for e := range form.Descendants() {
+		ids[attribute(e, "id")] = true
+	}
+	for _, field := range append(elements(form, "input"), elements(form, "select")...) {
+		assert.Contains(t, labels, attribute(field, "id"))
+		if to := attribute(field, "aria-describedby"); attribute(field, "name") != "which" {
+			assert.True(t, ids[to] && to != "", attribute(field, "id"))
 		}
 	}
 }
@@ -132,7 +169,7 @@ func TestPagesShowTheState(t *testing.T) {
 		"token-families": {"2 families live", "ada at web live", "ada at mobile live", "T1 in its grace period for 1 min", "T2 valid for 30 d", "Refreshed, token replaced"},
 		"users":          {"orders 1 user", "ada ada@example.com FORCE_CHANGE_PASSWORD yes 2", "the pool"},
 		"messages":       {"Your code is ••••••", "To ada@example.com", "Code ••••••"},
-		"requests":       {"InitiateAuth throttle 2", "400 POST /oauth2/token invalid_grant When a refresh fails, Token endpoint mobile"},
+		"requests":       {"InitiateAuth throttle 2", " 400 POST /oauth2/token invalid_grant When a refresh fails, Token endpoint mobile"},
 	} {
 		document, _ := f.pageOf(path)
 		for _, w := range want {
@@ -150,7 +187,8 @@ func TestPagesShowTheState(t *testing.T) {
 func TestRequestsOfOtherPagesAreRejected(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	f.full()
+	client, _ := f.full()
+	config := configPath(f.Pool.ID, client.ID, "boto3", "&secret=1")
 	for _, tt := range []struct {
 		name, method string
 		header       http.Header
@@ -170,7 +208,7 @@ func TestRequestsOfOtherPagesAreRejected(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			for _, path := range []string{"", "token-families", "users", "messages", "requests", "console.js", "console.css"} {
+			for _, path := range []string{"", "token-families", "users", "messages", "requests", "console.js", "console.css", strings.TrimPrefix(config, Prefix)} {
 				r := httptest.NewRequest(tt.method, "http://127.0.0.1:9229"+Prefix+path, nil)
 				r.Header = tt.header
 				w := httptest.NewRecorder()
@@ -181,6 +219,9 @@ func TestRequestsOfOtherPagesAreRejected(t *testing.T) {
 				assert.Equal(t, "nosniff", w.Header().Get("X-Content-Type-Options"))
 				assert.Equal(t, "DENY", w.Header().Get("X-Frame-Options"))
 				assert.Empty(t, w.Header().Get("Access-Control-Allow-Origin"))
+				if tt.status != http.StatusOK {
+					assert.NotContains(t, w.Body.String(), client.Secret())
+				}
 				if tt.status == http.StatusForbidden {
 					assert.Regexp(t, `^The console rejects requests of web pages of another origin( \(Sec-Fetch-Site: [a-z-]+\))?\. Type its address into the address bar of the browser\.\n$`, w.Body.String())
 				}
@@ -212,7 +253,7 @@ func TestButtonsHaveAMethodAndAPath(t *testing.T) {
 			assert.NotEmpty(t, attribute(b, "data-done"), path)
 		}
 	}
-	for _, path := range []string{"clock/advance", "reset", "snapshots", "snapshots/before-release", "snapshots/before-release/restore", "faults", "requests"} {
+	for _, path := range []string{"clock/advance", "reset", "snapshots", "snapshots/before-release", "snapshots/before-release/restore", "faults", "faults/1", "requests"} {
 		assert.True(t, found["/_cognitotest/"+path], path)
 	}
 }

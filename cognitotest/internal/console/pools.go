@@ -8,12 +8,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/appconfig"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 type poolsPage struct {
 	Pools     []pool
 	Snapshots []snapshot
+	Libraries []appconfig.Format
 }
 
 type pool struct {
@@ -28,6 +30,7 @@ type host struct{ Name, Local string }
 type client struct {
 	userpool.Client
 	SecretPath string // "" for a public client
+	ConfigPath string // of the configuration of an app, without its library
 	Access     time.Duration
 	ID         time.Duration
 	Refresh    time.Duration
@@ -44,6 +47,10 @@ func (c *Console) pools(r *http.Request) any {
 	var p poolsPage
 	for _, o := range c.Store.PoolOverviews() {
 		p.Pools = append(p.Pools, poolOf(o, r.Host))
+	}
+	for _, name := range appconfig.Names {
+		format, _ := appconfig.Find(name) // it is one of the names
+		p.Libraries = append(p.Libraries, format)
 	}
 	for name, at := range c.Snapshots() {
 		p.Snapshots = append(p.Snapshots, snapshot{name, "/_cognitotest/snapshots/" + url.PathEscape(name), at})
@@ -78,9 +85,10 @@ func port(host string) string {
 }
 
 func clientOf(from userpool.Client) client {
-	out := client{Client: from, Access: from.AccessTokenLifetime(), ID: from.IDTokenLifetime(), Refresh: from.RefreshTokenLifetime(), Lifetimes: lifetimes(from)}
+	ids := url.Values{"user_pool_id": {from.PoolID}, "client_id": {from.ID}}.Encode()
+	out := client{Client: from, ConfigPath: Prefix + "app-config?" + ids, Access: from.AccessTokenLifetime(), ID: from.IDTokenLifetime(), Refresh: from.RefreshTokenLifetime(), Lifetimes: lifetimes(from)}
 	if from.Confidential() {
-		out.SecretPath = Prefix + "client-secret?" + url.Values{"user_pool_id": {from.PoolID}, "client_id": {from.ID}}.Encode()
+		out.SecretPath = Prefix + "client-secret?" + ids
 	}
 	return out
 }

@@ -15,6 +15,27 @@ type requestsPage struct {
 	Requests []request
 	Hidden   int
 	Faults   []fault.Rule
+	Form     faultForm
+}
+
+// faultForm has what the form of a new fault offers.
+type faultForm struct {
+	Kinds              []kind
+	Actions, Endpoints []string
+}
+
+// kind is a kind of fault in words.
+type kind struct {
+	Name fault.Kind
+	Text string
+}
+
+var kinds = []kind{
+	{fault.Throttle, "rejected with status 400 or 429"},
+	{fault.InternalError, "rejected with status 500"},
+	{fault.Delay, "a late response"},
+	{fault.CutBefore, "no response, before the request takes effect"},
+	{fault.CutAfter, "no response, after the request took effect"},
 }
 
 type request struct {
@@ -26,7 +47,7 @@ type request struct {
 
 func (c *Console) requests(*http.Request) any {
 	names, all := c.names(), c.Requests.List()
-	p := requestsPage{Hidden: max(0, len(all)-maxRequests), Faults: c.Faults.List()}
+	p := requestsPage{Hidden: max(0, len(all)-maxRequests), Faults: c.Faults.List(), Form: faultForm{kinds, c.Faults.Actions(), c.Faults.Endpoints()}}
 	for i := len(all) - 1; i >= p.Hidden; i-- {
 		r := request{
 			Request: all[i], Client: cmp.Or(names[all[i].ClientID], all[i].ClientID),

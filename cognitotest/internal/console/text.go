@@ -12,6 +12,10 @@ import (
 // stamp returns a time as a page shows it, in UTC.
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05") }
 
+// date and timeOfDay are the two parts of a stamp.
+func date(t time.Time) string      { return t.UTC().Format(time.DateOnly) }
+func timeOfDay(t time.Time) string { return t.UTC().Format(time.TimeOnly) }
+
 // utc returns a time for the datetime attribute.
 func utc(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 

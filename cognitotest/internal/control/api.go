@@ -60,6 +60,7 @@ var routes = []route{
 	{"GET", "faults", nil, http.StatusOK, (*API).faults},
 	{"POST", "faults", nil, http.StatusCreated, (*API).addFault},
 	{"DELETE", "faults", nil, http.StatusOK, (*API).deleteFaults},
+	{"DELETE", "faults/{id}", nil, http.StatusNoContent, (*API).deleteFault},
 	{"GET", "health", nil, http.StatusOK, (*API).health},
 	{"GET", "import-log", []string{"user_pool_id", "job_id"}, http.StatusOK, (*API).importLog},
 	{"GET", "messages", messageFilters, http.StatusOK, (*API).messages},

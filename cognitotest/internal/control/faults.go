@@ -1,7 +1,9 @@
 package control
 
 import (
+	"errors"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
@@ -9,6 +11,7 @@ import (
 
 // injectedFault is a fault that still applies.
 type injectedFault struct {
+	ID       int    `json:"id"`
 	Action   string `json:"action"`
 	Endpoint string `json:"endpoint"`
 	Kind     string `json:"kind"`
@@ -26,7 +29,7 @@ type deletedFaults struct {
 }
 
 func faultOf(r fault.Rule) injectedFault {
-	f := injectedFault{Action: r.Action, Endpoint: r.Endpoint, Kind: string(r.Kind), Count: r.Count, All: r.All}
+	f := injectedFault{ID: r.ID, Action: r.Action, Endpoint: r.Endpoint, Kind: string(r.Kind), Count: r.Count, All: r.All}
 	if r.Delay != 0 {
 		f.Delay = r.Delay.String()
 	}
@@ -57,13 +60,25 @@ func (a *API) addFault(r *http.Request) (any, error) {
 	if in.Delay != nil {
 		var err error
 		if rule.Delay, err = time.ParseDuration(*in.Delay); err != nil {
-			return nil, badRequest(`%q is not a delay: write a duration up to 1m, such as "2s".`, *in.Delay)
+			return nil, badRequest(`%q is not a delay: write a duration up to 1m, such as "2s".`, *in.Delay).at("delay")
 		}
 	}
-	if err := a.Faults.Add(rule); err != nil {
-		return nil, badRequest("%v.", err)
+	added, err := a.Faults.Add(rule)
+	if wrong, ok := errors.AsType[*fault.FieldError](err); ok {
+		return nil, badRequest("%v.", wrong).at(wrong.Field)
 	}
-	return faultOf(rule), nil
+	return faultOf(added), err
+}
+
+func (a *API) deleteFault(r *http.Request) (any, error) {
+	if err := rejectBody(r); err != nil {
+		return nil, err
+	}
+	id, err := strconv.Atoi(r.PathValue("id"))
+	if err != nil || !a.Faults.Remove(id) {
+		return nil, notFound("No fault has the id %q, or it has no requests left. GET %sfaults lists the faults.", r.PathValue("id"), Prefix)
+	}
+	return nil, nil
 }
 
 func (a *API) deleteFaults(r *http.Request) (any, error) {

@@ -62,8 +62,8 @@ func (r response) detail(t *testing.T, status int) string {
 	require.Equal(t, status, r.status, r.body)
 	assert.Equal(t, "application/problem+json", r.header.Get("Content-Type"))
 	var p struct {
-		Title, Detail string
-		Status        int
+		Title, Detail, Pointer string
+		Status                 int
 	}
 	r.into(t, &p)
 	assert.Equal(t, status, p.Status)
@@ -146,6 +146,19 @@ func validate(t *testing.T, method, path, body string, got response) {
 		RequestValidationInput: input, Status: got.status, Header: got.header, Body: io.NopCloser(bytes.NewReader([]byte(got.body))),
 		Options: &openapi3filter.Options{IncludeResponseStatus: true},
 	}), "the response of %s %s: %d %s", method, path, got.status, got.body)
+}
+
+// describesRequest returns an error unless the document describes the body of a request.
+func describesRequest(t *testing.T, method, path, body string) error {
+	t.Helper()
+	_, router := specification()
+	request, err := http.NewRequest(method, "http://127.0.0.1:9229/_cognitotest"+path, strings.NewReader(body))
+	require.NoError(t, err)
+	request.Header.Set("X-Cognitotest", "1")
+	request.Header.Set("Content-Type", "application/json")
+	route, parameters, err := router.FindRoute(request)
+	require.NoError(t, err)
+	return openapi3filter.ValidateRequest(t.Context(), &openapi3filter.RequestValidationInput{Request: request, PathParams: parameters, Route: route})
 }
 
 // object is a response of the API of user pools.

@@ -12,12 +12,20 @@ type problem struct {
 	Title  string `json:"title"`
 	Status int    `json:"status"`
 	Detail string `json:"detail"` // what is wrong, and what to do
+	// Pointer is the JSON Pointer of the wrong member of the body (RFC 6901), "" if the API does not say.
+	Pointer string `json:"pointer,omitempty"`
+}
+
+// at names the wrong member of the body.
+func (p *problem) at(member string) *problem {
+	p.Pointer = "#/" + member
+	return p
 }
 
 func (p *problem) Error() string { return p.Detail }
 
 func newProblem(status int, format string, args ...any) *problem {
-	return &problem{http.StatusText(status), status, fmt.Sprintf(format, args...)}
+	return &problem{Title: http.StatusText(status), Status: status, Detail: fmt.Sprintf(format, args...)}
 }
 
 func badRequest(format string, args ...any) *problem {

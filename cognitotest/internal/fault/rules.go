@@ -1,7 +1,6 @@
 package fault
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -13,6 +12,7 @@ type Rules struct {
 
 	mu     sync.Mutex
 	rules  []Rule
+	lastID int
 	exists atomic.Bool // a server without faults takes no lock
 }
 
@@ -21,20 +21,44 @@ func NewRules(actions, endpoints []string) *Rules {
 	return &Rules{actions: actions, endpoints: endpoints}
 }
 
-// Add adds a rule after the others. It rejects an invalid rule, and a rule that would apply to no
-// request because an older one applies to all.
-func (r *Rules) Add(rule Rule) error {
+// Actions returns the actions that a rule may have.
+func (r *Rules) Actions() []string { return r.actions }
+
+// Endpoints returns the endpoints that a rule may have, sorted.
+func (r *Rules) Endpoints() []string {
+	return slices.Compact(slices.Sorted(slices.Values(r.endpoints))) // a path may have several methods
+}
+
+// Add adds a rule after the others, and returns it with its id. It rejects an invalid rule, and a rule
+// that would apply to no request because an older one applies to all. The error is a [FieldError].
+func (r *Rules) Add(rule Rule) (Rule, error) {
 	if err := rule.validate(r.actions, r.endpoints); err != nil {
-		return err
+		return Rule{}, err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if i := slices.IndexFunc(r.rules, func(old Rule) bool { return old.All && old.appliesTo(rule.Action, rule.Endpoint) }); i >= 0 {
-		return fmt.Errorf("all requests to %s have the fault %s: clear the faults before you add another", rule.Action+rule.Endpoint, r.rules[i].Kind)
+		field := "action"
+		if rule.Action == "" {
+			field = "endpoint"
+		}
+		return Rule{}, invalid(field, "all requests to %s have the fault %s: clear the faults before you add another", rule.Action+rule.Endpoint, r.rules[i].Kind)
 	}
+	r.lastID++
+	rule.ID = r.lastID
 	r.rules = append(r.rules, rule)
 	r.exists.Store(true)
-	return nil
+	return rule, nil
+}
+
+// Remove removes the rule with an id, and reports whether it was there.
+func (r *Rules) Remove(id int) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	before := len(r.rules)
+	r.rules = slices.DeleteFunc(r.rules, func(rule Rule) bool { return rule.ID == id })
+	r.exists.Store(len(r.rules) > 0)
+	return len(r.rules) < before
 }
 
 // List returns the rules that still apply, with the number of requests that are left.

@@ -14,7 +14,7 @@ func (pr *pageRequest) showConfirm(page view, err error) {
 	page.Title, page.Submit, page.SubmitName = "Confirm your account", "Confirm account", "confirm"
 	page.Resend = pr.action("/resendcode")
 	if page.NoCode || len(pr.pool.AutoVerifiedAttributes) == 0 {
-		page.NoCode, page.Notice = true, noCodeNotice
+		page.NoCode, page.Notice = true, notice{text: noCodeNotice}
 		page.Links = []link{{Path: pr.linkTo("/login"), Text: "Back to sign in"}}
 	}
 	page.reject(pr.request.Client, err, "username", "code")

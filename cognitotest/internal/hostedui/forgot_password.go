@@ -38,9 +38,9 @@ func (p *Pages) postForgotPassword(w http.ResponseWriter, r *http.Request, d use
 	pr.resetForm(login, nil, deliveryNotice(&delivery))
 }
 
-func (pr *pageRequest) resetForm(login string, err error, notice string) {
+func (pr *pageRequest) resetForm(login string, err error, sent notice) {
 	page := view{
-		Title: "Reset your password", Username: login, Notice: notice, Submit: "Change password", SubmitName: "reset_password",
+		Title: "Reset your password", Username: login, Notice: sent, Submit: "Change password", SubmitName: "reset_password",
 		Requirements: passwordRequirements(pr.pool.PasswordPolicy, true),
 		Links:        []link{{Path: pr.linkTo("/forgotPassword"), Text: "Send a new code"}},
 	}
@@ -60,7 +60,7 @@ func (p *Pages) postConfirmForgotPassword(w http.ResponseWriter, r *http.Request
 		err = p.Accounts.ConfirmForgotPassword(r.Context(), pr.request.Client, login, r.PostFormValue("code"), password, nil)
 	}
 	if err != nil {
-		pr.resetForm(login, err, "")
+		pr.resetForm(login, err, notice{})
 		return
 	}
 	authorization.Redirect(w, r, authorization.Origin(r)+pr.linkTo("/login"))

@@ -181,6 +181,31 @@ func TestLanguage(t *testing.T) {
 	assert.Contains(t, b.get(path+"&lang=de").body, "<h1>Sign in</h1>")
 }
 
+// A notice is in the language of the page, also around a destination or the name of a device.
+func TestNoticesAreInTheLanguageOfThePage(t *testing.T) {
+	t.Parallel()
+	s := newManagedFixture(t)
+	s.setVerifiedEmail()
+	b := s.newBrowser()
+	p := b.get(s.path("/forgotPassword") + "&lang=de")
+	assert.Contains(t, p.body, "Geben Sie unten Folgendes ein: Benutzername. Wir senden Ihnen eine Nachricht, mit der Sie Ihr Passwort zurücksetzen.")
+	p = b.submit(p, url.Values{"username": {"jo"}})
+	assert.Contains(t, p.body, "<h1>Passwort zurücksetzen</h1>")
+	assert.Contains(t, p.body, "Wir haben einen Code per E-Mail an j***@e*** gesendet. Geben Sie ihn unten ein.")
+
+	s.requireMFA()
+	p = b.submit(b.submit(b.get(s.loginPath(s.client)), url.Values{"username": {"jo"}}), url.Values{"password": {password}})
+	for _, text := range []string{"<h1>MFA mit Authentifizierungs-App einrichten</h1>", "Scannen Sie den QR-Code", `alt="QR-Code des geheimen Schlüssels"`, "Geheimen Schlüssel anzeigen", "Name des Geräts (optional)"} {
+		assert.Contains(t, p.body, text)
+	}
+	form := s.code(secretPattern.FindStringSubmatch(p.body)[1])
+	form.Set("friendlyDeviceName", "Jo")
+	requireSignedIn(t, b.submit(p, form))
+	s.store.Clock.Advance(time.Minute)
+	p = b.submit(b.submit(b.get(s.loginPath(s.client)+"&prompt=login"), url.Values{"username": {"jo"}}), url.Values{"password": {password}})
+	assert.Contains(t, p.body, "Geben Sie den Code ein, den die Authentifizierungs-App auf Jo anzeigt.")
+}
+
 // The page itself obeys prompt, because a browser can open it directly.
 func TestManagedLoginObeysPrompt(t *testing.T) {
 	t.Parallel()

@@ -33,6 +33,7 @@ func (pr *pageRequest) setUpPage(page *view, step *signin.Step) (file string) {
 	case step.Choices[0] == userpool.StepSoftwareToken:
 		page.Secret = step.User.TOTP.Pending
 		page.QRCode = newQRCode(keyURI(pr.pool, step.User))
+		page.Device = pr.r.PostFormValue("friendlyDeviceName")
 		return "code.html"
 	}
 	page.Title = map[string]string{"email": "Set up email MFA", "phone_number": "Set up SMS MFA"}[signin.AddressOf(step.Choices[0])]
@@ -43,7 +44,7 @@ func (pr *pageRequest) setUpPage(page *view, step *signin.Step) (file string) {
 
 func (pr *pageRequest) setUpAnswer() signin.Answer {
 	return signin.PageSetUp{
-		Factor: pr.r.PostFormValue("answer"), Code: pr.r.PostFormValue("code"),
+		Factor: pr.r.PostFormValue("answer"), Code: pr.r.PostFormValue("code"), Device: pr.r.PostFormValue("friendlyDeviceName"),
 		Addresses: pr.postedAttributes([]field{attributeField("email"), attributeField("phone_number")}),
 	}
 }

@@ -77,13 +77,13 @@ func (pr *pageRequest) signInAfterSignUp(user userpool.User, password string) {
 	pr.begin(user.Username, signin.SignedUp{User: user})
 }
 
-// deliveryNotice returns the text that names the destination of a code, or "" if no code was sent.
-func deliveryNotice(d *message.Delivery) string {
+// deliveryNotice returns the text that names the destination of a code, or no text if no code was sent.
+func deliveryNotice(d *message.Delivery) notice {
 	if d == nil {
-		return ""
+		return notice{}
 	}
 	if d.Medium == userpool.MediumSMS {
-		return "We have sent a code by SMS to " + d.Destination + ". Enter it below."
+		return notice{"We have sent a code by SMS to %s. Enter it below.", d.Destination}
 	}
-	return "We have sent a code by email to " + d.Destination + ". Enter it below."
+	return notice{"We have sent a code by email to %s. Enter it below.", d.Destination}
 }

@@ -93,7 +93,7 @@ func (pr *pageRequest) showOutcome(outcome signin.Outcome, err error, login stri
 	case errors.Is(err, apierror.ErrUserNotConfirmed) && login != "":
 		pr.showConfirm(view{Username: login}, err)
 	case errors.Is(err, errResetRequired) && login != "": // AdminResetUserPassword has sent the code
-		pr.resetForm(login, err, "")
+		pr.resetForm(login, err, notice{})
 	case outcome.Step != nil:
 		pr.showStep(outcome.Step, err)
 	case err != nil:
@@ -117,7 +117,7 @@ func (pr *pageRequest) showStep(step *signin.Step, err error) {
 	}
 	entry := stepPages[step.Name]
 	page := view{
-		Title: entry.title, Notice: cmp.Or(deliveryNotice(step.Delivery), entry.notice), Session: step.Session, Step: step.Name,
+		Title: entry.title, Notice: cmp.Or(deliveryNotice(step.Delivery), deviceNotice(step), notice{text: entry.notice}), Session: step.Session, Step: step.Name,
 		Submit: "Sign in", SubmitName: "signInSubmitButton", Choices: choicesOf(step.Choices),
 	}
 	file, fields := entry.file, []string{"code"}
@@ -142,6 +142,16 @@ func (pr *pageRequest) showStep(step *signin.Step, err error) {
 		page.Wrong = fields
 	}
 	pr.show(file, "/login", page)
+}
+
+// deviceNotice returns the text that names the device with the user's authenticator app, or no text. It asks
+// "for a code from the device with the name" (developer guide, "How to sign up for a new account in the Amazon
+// Cognito hosted UI"); the words are the emulator's own.
+func deviceNotice(step *signin.Step) notice {
+	if step.Name != userpool.StepSoftwareToken || step.User.TOTP.Name == "" {
+		return notice{}
+	}
+	return notice{"Enter the code that the authenticator app on %s shows.", step.User.TOTP.Name}
 }
 
 // postStep handles the answer to the challenge of a session.

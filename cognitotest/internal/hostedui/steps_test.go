@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,6 +53,40 @@ func (s *fixture) code(secret string) url.Values {
 	code, err := totp.GenerateCode(secret, s.store.Clock.Now())
 	require.NoError(s.t, err)
 	return url.Values{"code": {code}}
+}
+
+// A user may name the device when setting up the app. A wrong code keeps the name. Later sign-ins show it as text.
+func TestSoftwareTokenHasTheNameOfItsDevice(t *testing.T) {
+	t.Parallel()
+	const field = `<input name="friendlyDeviceName" type="text"`
+	for name, tt := range map[string]struct{ device, shown, notice string }{
+		"a name":  {"Jo's phone", "Jo&#39;s phone", "Enter the code that the authenticator app on Jo&#39;s phone shows."},
+		"hostile": {`"><script>alert(1)</script>%s`, "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;%s", "Enter the code that the authenticator app on &#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;%s shows."},
+		"no name": {"", "", "Enter the code that your authenticator app shows."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newFixture(t)
+			s.requireMFA()
+			b := s.newBrowser()
+			p := b.signIn(s.client, "jo", password)
+			assert.Contains(t, p.body, field)
+			p = b.submit(p, url.Values{"code": {"000000"}, "friendlyDeviceName": {tt.device}})
+			assert.Contains(t, p.body, field)
+			assert.Equal(t, tt.device != "", strings.Contains(p.body, ` value="`+tt.shown+`"></label>`))
+			form := s.code(secretPattern.FindStringSubmatch(p.body)[1])
+			form.Set("friendlyDeviceName", tt.device)
+			requireSignedIn(t, b.submit(p, form))
+			user, err := s.store.User(s.domain.PoolID, "jo")
+			require.NoError(t, err)
+			assert.Equal(t, tt.device, user.TOTP.Name)
+			s.store.Clock.Advance(time.Minute)
+			p = s.newBrowser().signIn(s.client, "jo", password)
+			assert.Contains(t, p.body, tt.notice)
+			assert.NotContains(t, p.body, field, "the app is set up")
+			assert.NotContains(t, p.body, "<script>alert")
+		})
+	}
 }
 
 func TestSoftwareToken(t *testing.T) {

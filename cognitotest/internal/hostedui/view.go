@@ -30,13 +30,14 @@ type view struct {
 	Wrong   []string // the names of the fields that the error is about, in the order of the page
 	Copy    string   // the suffix of the ids in one of several copies of a form
 	Script  string   // of the page; "": none
-	Notice  string   // a message that is not an error, such as where a code was sent
+	Notice  notice   // a message that is not an error, such as where a code was sent
 	Detail  string   // of an error page
 
 	Username string  // of login_hint or of the previous form
 	Session  string  // of the challenge; "" on the first page
 	Step     string  // the name of the challenge
 	Secret   string  // of a software token that is being set up
+	Device   string  // the name of its device in the previous form
 	QRCode   *qrCode // of the URI with the secret
 	Passkey  *passkeyView
 	// Native is true if the client supports the pool's own users. Providers are its other
@@ -54,6 +55,17 @@ type view struct {
 	Passwordless bool              // a sign-up can omit the password
 	Submit       string            // the text of the button
 	SubmitName   string
+}
+
+// notice is a text, in which %s stands for a value that is not translated.
+type notice struct{ text, value string }
+
+// NoticeText returns the notice in the language of the page.
+func (v view) NoticeText() string {
+	if v.Notice.value == "" {
+		return v.T(v.Notice.text)
+	}
+	return fmt.Sprintf(v.T(v.Notice.text), v.Notice.value)
 }
 
 // field is a form field for one attribute.

@@ -11,6 +11,7 @@ const Size = 1000
 
 // Request is a request and its response.
 type Request struct {
+	Number      int64     // identifies the request in its log, and grows; Add sets it
 	Time        time.Time // of the request, by the clock of the server
 	Host        string
 	Method      string
@@ -49,6 +50,7 @@ func (l *Log) Add(r Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.version++
+	r.Number = l.version
 	if len(l.requests) < Size {
 		l.requests = append(l.requests, r)
 		return

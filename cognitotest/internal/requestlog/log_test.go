@@ -27,12 +27,16 @@ func TestLogKeepsTheLastRequests(t *testing.T) {
 	require.Len(t, requests, Size)
 	for i, r := range requests {
 		assert.Equal(t, Size+4+i, r.Status, "oldest first")
+		assert.EqualValues(t, Size+4+i, r.Number)
 	}
 	assert.Equal(t, Size, l.Clear())
 	assert.Zero(t, l.Clear())
 	assert.Empty(t, l.List())
 	l.Add(Request{Status: 1})
-	assert.Equal(t, []Request{{Status: 1}}, l.List())
+	last := l.List()
+	require.Len(t, last, 1)
+	assert.Equal(t, 1, last[0].Status)
+	assert.Greater(t, last[0].Number, requests[Size-1].Number, "no request gets the number of another one")
 }
 
 // A client id that the server does not know has no pool.
@@ -42,7 +46,7 @@ func TestListFindsThePoolOfAClient(t *testing.T) {
 	for _, r := range []Request{{ClientID: "web"}, {ClientID: "web", PoolID: "us-east-1_B"}, {ClientID: "other"}, {}} {
 		l.Add(r)
 	}
-	assert.Equal(t, []Request{{ClientID: "web", PoolID: "us-east-1_A"}, {ClientID: "web", PoolID: "us-east-1_B"}, {ClientID: "other"}, {}}, l.List())
+	assert.Equal(t, []Request{{Number: 1, ClientID: "web", PoolID: "us-east-1_A"}, {Number: 2, ClientID: "web", PoolID: "us-east-1_B"}, {Number: 3, ClientID: "other"}, {Number: 4}}, l.List())
 }
 
 func TestResponseDescribesErrors(t *testing.T) {

@@ -114,6 +114,7 @@ func (f SignedUp) begin(s *signIn) (Outcome, error) {
 type PageSetUp struct {
 	Factor    string
 	Code      string
+	Device    string // the user's name for the device with the software token; may be ""
 	Addresses []userpool.Attribute
 }
 
@@ -135,7 +136,7 @@ func (a PageSetUp) answer(s *signIn) (Outcome, error) {
 		}
 		return s.askSetUp(user, []string{a.Factor}, Step{})
 	case factor == userpool.StepSoftwareToken:
-		user, err := s.Store.VerifyTOTP(s.Client.PoolID, s.state.Username, a.Code, "")
+		user, err := s.Store.VerifyTOTP(s.Client.PoolID, s.state.Username, a.Code, a.Device)
 		if err == nil {
 			s.complete(factor)
 		}

@@ -125,6 +125,17 @@ func TestAuthJSNamesTheMissingCallbackURL(t *testing.T) {
 	assert.NotContains(t, write(t, "authjs", a), "token_endpoint_auth_method")
 }
 
+func TestPreferPutsACallbackURLFirst(t *testing.T) {
+	t.Parallel()
+	for callback, want := range map[string][]string{"c": {"c", "a", "b"}, "b": {"b", "a", "c"}, "a": {"a", "b", "c"}, "": {"a", "b", "c"}, "d": {"a", "b", "c"}} {
+		before := []string{"a", "b", "c"}
+		client := Client{CallbackURLs: before}
+		client.Prefer(callback)
+		assert.Equal(t, want, client.CallbackURLs, callback)
+		assert.Equal(t, []string{"a", "b", "c"}, before, "the slice of the caller does not change")
+	}
+}
+
 // A value with quotes and line breaks stays one literal.
 func TestValuesAreQuoted(t *testing.T) {
 	t.Parallel()

@@ -45,6 +45,13 @@ func (c Client) signsUsersIn() bool {
 	return slices.Contains(c.Flows, "code") && len(c.CallbackURLs) > 0
 }
 
+// Prefer puts a callback URL of the client first, which the configurations then use.
+func (c *Client) Prefer(callback string) {
+	if i := slices.Index(c.CallbackURLs, callback); i > 0 {
+		c.CallbackURLs = slices.Concat([]string{callback}, c.CallbackURLs[:i], c.CallbackURLs[i+1:])
+	}
+}
+
 // Format is the configuration form of a library.
 type Format struct {
 	Name string
