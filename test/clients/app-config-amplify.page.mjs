@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { Amplify } from "aws-amplify";
 import { fetchAuthSession, fetchUserAttributes, signInWithRedirect, signOut } from "aws-amplify/auth";
 import { Hub } from "aws-amplify/utils";
+import { ask } from "#channel";
 import { advance, done, environment, group } from "./testing.mjs";
 
 const { appConfig, clients, domain, issuer, user } = environment;
@@ -68,6 +69,15 @@ if (location.pathname === "/") {
     assert.equal((await tokens()).accessToken.toString(), first.accessToken.toString());
     await advance(7200);
     assert.notEqual((await tokens()).accessToken.toString(), first.accessToken.toString());
+  });
+  await group("after a move of the emulator's clock alone, a forced refresh tells the library the difference", async () => {
+    const first = await tokens();
+    await ask("advance", 7200);
+    assert.equal((await tokens()).accessToken.toString(), first.accessToken.toString());
+    const next = await tokens({ forceRefresh: true });
+    assert.equal((await tokens()).accessToken.toString(), next.accessToken.toString());
+    await advance(3600);
+    assert.notEqual((await tokens()).accessToken.toString(), next.accessToken.toString(), "without the difference it would be valid for two more hours");
   });
   await done();
 }
