@@ -188,9 +188,9 @@ test-suite: ## Run the tests that `race` omits: acceptance tests, prove, modules
 
 # The pictures of README and docs are committed. The pictures of all hosted pages are for a reader of a change.
 .PHONY: screenshots
-screenshots: ## Draw the pictures in docs/images, and every hosted page, the report and the console in screenshots/
+screenshots: ## Draw the pictures in docs/images, and every hosted page, the report, the console and examples/spa in screenshots/
 	mkdir -p screenshots
-	COGNITOKIT_CLIENTS=required COGNITOKIT_SCREENSHOTS='$(CURDIR)/screenshots' go test -count=1 ./test/clients -run '^(TestPagesAreAccessible|TestReportIsAccessible|TestConsoleIsAccessible)$$'
+	COGNITOKIT_CLIENTS=required COGNITOKIT_SCREENSHOTS='$(CURDIR)/screenshots' go test -count=1 ./test/clients -run '^(TestPagesAreAccessible|TestReportIsAccessible|TestConsoleIsAccessible|TestSPAStaysSignedIn)$$'
 	cp screenshots/console-token-families-1280-light.png docs/images/console.png
 	COGNITOKIT_SCREENSHOTS='$(CURDIR)/screenshots' go test -count=1 ./test -run '^TestMultiEnvironment$$'
 	go run ./test/internal/pictures check screenshots/check.html docs/images/check.png

@@ -35,6 +35,10 @@ func TestSeedErrorHasTheLine(t *testing.T) {
   require_symbols = true
   minimum_length  = 5
 }`, 4, "CreateUserPool is rejected: 1 validation error detected: "},
+		{"style", `client "web" {}
+managed_login_branding "web" {
+  settings = []
+}`, 3, "CreateManagedLoginBranding is rejected: "},
 		{"second of repeated blocks", `schema {
   name = "short"
 }

@@ -57,6 +57,39 @@ func TestSeedCreatesTheResources(t *testing.T) {
 	assert.Empty(t, s.Outbox())
 }
 
+// A style belongs to the client that its label names.
+func TestSeedCreatesTheStylesOfClients(t *testing.T) {
+	t.Parallel()
+	s, err := cognitotest.Start(cognitotest.Config{Seed: seedFile(t, `user_pool "orders" {
+  managed_login_branding "web" { use_cognito_provided_values = true }
+  managed_login_branding "spa" {
+    settings = { categories = { global = { colorSchemeMode = "DARK" } } }
+  }
+  client "plain" {}
+  client "spa" {}
+  client "web" {}
+}`)})
+	require.NoError(t, err)
+	t.Cleanup(s.Close)
+	pool := s.Seeded()[0]
+	style := map[string]*types.ManagedLoginBrandingType{}
+	for _, c := range pool.Clients {
+		found, err := api(s, "us-east-1").DescribeManagedLoginBrandingByClient(t.Context(), &cognitoidentityprovider.DescribeManagedLoginBrandingByClientInput{UserPoolId: &pool.ID, ClientId: &c.ID})
+		if c.Name == "plain" {
+			var missing *types.ResourceNotFoundException
+			require.ErrorAs(t, err, &missing)
+			continue
+		}
+		require.NoError(t, err)
+		style[c.Name] = found.ManagedLoginBranding
+	}
+	assert.True(t, style["web"].UseCognitoProvidedValues)
+	assert.False(t, style["spa"].UseCognitoProvidedValues)
+	var settings map[string]any
+	require.NoError(t, style["spa"].Settings.UnmarshalSmithyDocument(&settings))
+	assert.Equal(t, map[string]any{"categories": map[string]any{"global": map[string]any{"colorSchemeMode": "DARK"}}}, settings)
+}
+
 // A user of the example signs in to its single-page app. The app has no secret and uses PKCE
 // (RFC 7636, with the values of its appendix B), and each refresh rotates the refresh token.
 func TestSeededSinglePageAppRotatesRefreshTokens(t *testing.T) {

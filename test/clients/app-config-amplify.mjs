@@ -1,9 +1,7 @@
-// The configuration of `cognitokit app-config --for amplify`, in the packages of Amplify for sign-ins. The package aws-amplify
-// has the same Amplify, whose configure also configures the provider of tokens.
+// The configuration of `cognitokit app-config --for amplify`, on Node.js: the sign-in by the API.
 import assert from "node:assert/strict";
-import { fetchAuthSession, signIn, signOut } from "@aws-amplify/auth";
-import { cognitoUserPoolsTokenProvider } from "@aws-amplify/auth/cognito";
-import { Amplify } from "@aws-amplify/core";
+import { Amplify } from "aws-amplify";
+import { fetchAuthSession, signIn, signOut } from "aws-amplify/auth";
 import { done, environment, group } from "./testing.mjs";
 
 const { appConfig, clients, issuer, poolId, user } = environment;
@@ -11,11 +9,7 @@ const { appConfig, clients, issuer, poolId, user } = environment;
 await group("the configuration is one call", async () => {
   const lines = appConfig.split("\n").filter((line) => !line.startsWith("//"));
   assert.equal(lines[0], 'import { Amplify } from "aws-amplify";');
-  const configure = (configuration) => {
-    cognitoUserPoolsTokenProvider.setAuthConfig(configuration.Auth);
-    Amplify.configure(configuration, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
-  };
-  new Function("Amplify", lines.slice(1).join("\n"))({ configure });
+  new Function("Amplify", lines.slice(1).join("\n"))(Amplify);
   const { Cognito } = Amplify.getConfig().Auth;
   assert.equal(Cognito.userPoolId, poolId);
   assert.equal(Cognito.userPoolClientId, clients.plain.id);

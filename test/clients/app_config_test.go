@@ -52,6 +52,15 @@ func TestAppConfigOfAmplify(t *testing.T) {
 	runScript(t, "app-config-amplify.mjs", s, e)
 }
 
+// TestAppConfigOfAmplifyInABrowser signs in by redirect with the printed configuration. The browser has the proxy and the CA of the
+// emulator, as `cognitokit browser` opens it, because Amplify opens the domain with https only.
+func TestAppConfigOfAmplifyInABrowser(t *testing.T) {
+	t.Parallel()
+	s, a, _ := newBrowserPool(t, "app-config-amplify.page.mjs")
+	a.environment.AppConfig = appConfig(t, s, "--for", "amplify", "--client", "spa")
+	runPage(t, s, a, append(signInOnClassicPage(a.environment.User), signInOnClassicPage(a.environment.User)...)...)
+}
+
 // TestAppConfigOfBoto3 runs the printed code, and reads the pool and its client with it.
 func TestAppConfigOfBoto3(t *testing.T) {
 	t.Parallel()

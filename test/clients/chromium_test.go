@@ -126,17 +126,15 @@ func runPage(t *testing.T, s *emulator, a *app, actions ...chromedp.Action) {
 	openTab(t, s).runPage(s, a, actions...)
 }
 
-// runPage is runPage in an open browser.
+// runPage is runPage in an open browser. The page ends after all actions, so it cannot do without one of them.
 func (b *tab) runPage(s *emulator, a *app, actions ...chromedp.Action) {
 	t := b.t
 	t.Helper()
 	require.NoError(t, chromedp.Run(b.ctx, chromedp.Navigate(a.origin+"/")))
 	acted := make(chan error, 1)
-	if len(actions) > 0 {
-		go func() { acted <- chromedp.Run(b.ctx, actions...) }()
-	}
+	go func() { acted <- chromedp.Run(b.ctx, actions...) }()
 	var progress report
-	for !progress.done && !progress.failed {
+	for acting := true; !progress.failed && (!progress.done || acting); {
 		select {
 		case line := <-a.lines:
 			progress.read(t, line)
@@ -144,6 +142,7 @@ func (b *tab) runPage(s *emulator, a *app, actions ...chromedp.Action) {
 			q.answer <- s.answer(t, q.text)
 		case err := <-acted:
 			require.NoError(t, err, b.console())
+			acting = false
 		case <-b.ctx.Done():
 			require.NoError(t, fmt.Errorf("the page sent no further result: %w", b.ctx.Err()), b.console())
 		}

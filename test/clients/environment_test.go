@@ -50,6 +50,13 @@ func startEmulatorWithLevels(t *testing.T) (*emulator, *cognitotest.Server) {
 	return startEmulatorOf(t, cognitotest.Config{AuthenticationLevels: true})
 }
 
+// startSeededEmulator is startEmulator with the pools of a seed file.
+func startSeededEmulator(t *testing.T, seed string) *emulator {
+	t.Helper()
+	s, _ := startEmulatorOf(t, cognitotest.Config{Seed: seed})
+	return s
+}
+
 func startEmulatorOf(t *testing.T, config cognitotest.Config) (*emulator, *cognitotest.Server) {
 	t.Helper()
 	var functions sync.Map // by ARN

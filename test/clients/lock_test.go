@@ -11,11 +11,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLockFile asserts that the clients and the packages of the example have exact versions and checksums, and that the
+// TestLockFile asserts that the clients and the packages of the examples have exact versions and checksums, and that the
 // lock files contain no registry, so that npm uses the caller's registry.
 func TestLockFile(t *testing.T) {
 	t.Parallel()
-	for _, folder := range []string{".", "../../examples/typescript"} {
+	for _, folder := range []string{".", "../../examples/typescript", "../../examples/spa"} {
 		t.Run(filepath.Base(folder), func(t *testing.T) {
 			t.Parallel()
 			assertLocked(t, folder)

@@ -3,12 +3,20 @@ package apimodel
 import "iter"
 
 // Shape is the shape of a request, or of a value in it.
-type Shape struct{ shape shape }
+type Shape struct {
+	name  string
+	shape shape
+}
 
 // RequestShape returns the shape of the request of an operation, a structure.
 func RequestShape(operation string) Shape {
-	return Shape{model.Shapes[model.Operations[operation].Input]}
+	return shapeOf(model.Operations[operation].Input)
 }
+
+func shapeOf(name string) Shape { return Shape{name, model.Shapes[name]} }
+
+// IsDocument reports whether a value is any JSON value.
+func (s Shape) IsDocument() bool { return s.name == document }
 
 // Type is the model's name for the kind of value, such as structure, list, map, string,
 // integer or boolean.
@@ -18,7 +26,7 @@ func (s Shape) Type() string { return s.shape.Type }
 func (s Shape) Members() iter.Seq2[string, Shape] {
 	return func(yield func(string, Shape) bool) {
 		for _, m := range s.shape.Members {
-			if !yield(m.Name, Shape{model.Shapes[m.Shape]}) {
+			if !yield(m.Name, shapeOf(m.Shape)) {
 				return
 			}
 		}
@@ -28,7 +36,7 @@ func (s Shape) Members() iter.Seq2[string, Shape] {
 // Element returns the shape of the elements of a list, or of the values of a map.
 func (s Shape) Element() Shape {
 	if s.shape.Type == "map" {
-		return Shape{model.Shapes[s.shape.Value]}
+		return shapeOf(s.shape.Value)
 	}
-	return Shape{model.Shapes[s.shape.Member]}
+	return shapeOf(s.shape.Member)
 }

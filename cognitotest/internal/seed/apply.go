@@ -43,14 +43,40 @@ func (f *File) Apply(ctx context.Context, api API, existing []userpool.Pool, reg
 		if err := p.create.send(ctx, api, region, "", &created); err != nil {
 			return nil, err
 		}
-		for _, resource := range p.resources {
-			if err := resource.send(ctx, api, region, created.UserPool.ID, nil); err != nil {
-				return nil, err
-			}
+		if err := p.createResources(ctx, api, region, created.UserPool.ID); err != nil {
+			return nil, err
 		}
 		pools = append(pools, Pool{Name: p.name, ID: created.UserPool.ID, Created: true})
 	}
 	return pools, nil
+}
+
+// createResources creates the resources of a pool. A style refers to its client by the name, for
+// which createResources sends the id.
+func (p pool) createResources(ctx context.Context, api API, region, poolID string) error {
+	clients := map[string]string{} // ids by name
+	for _, resource := range p.resources {
+		switch resource.action {
+		case createClient:
+			var created struct {
+				UserPoolClient struct {
+					ID string `json:"ClientId"`
+				}
+			}
+			if err := resource.send(ctx, api, region, poolID, &created); err != nil {
+				return err
+			}
+			clients[resource.clientName()] = created.UserPoolClient.ID
+			continue
+		case createStyle:
+			resource.body = maps.Clone(resource.body)
+			resource.body["ClientId"] = clients[resource.clientName()]
+		}
+		if err := resource.send(ctx, api, region, poolID, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // send calls the API. poolID is "" for the request that creates the pool.

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"cmp"
+	"encoding/json"
 	"maps"
 	"math/big"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
+	ctyjson "github.com/zclconf/go-cty/cty/json"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
 )
@@ -83,7 +85,7 @@ func inFileOrder(attributes hclsyntax.Attributes) []*hclsyntax.Attribute {
 
 // isBlock reports whether a member is a block in a seed file.
 func isBlock(a apimodel.Shape) bool {
-	return a.Type() == "structure" || a.Type() == "list" && a.Element().Type() == "structure"
+	return a.Type() == "structure" && !a.IsDocument() || a.Type() == "list" && a.Element().Type() == "structure"
 }
 
 // lookup returns the path of the member that an argument or a block sets. The names of the provider
@@ -162,6 +164,9 @@ func evaluate(a *hclsyntax.Attribute) (cty.Value, error) {
 // encodeValue returns the JSON of a value for an argument. The conversions are HCL's own: "60" is a
 // number if the argument is a number.
 func encodeValue(value cty.Value, argument apimodel.Shape) (any, error) {
+	if argument.IsDocument() {
+		return encodeDocument(value)
+	}
 	switch argument.Type() {
 	case "list":
 		converted, err := convert.Convert(value, cty.List(scalarType(argument.Element())))
@@ -192,6 +197,15 @@ func encodeValue(value cty.Value, argument apimodel.Shape) (any, error) {
 		return nil, err
 	}
 	return jsonValue(converted), nil
+}
+
+// encodeDocument returns the JSON of a value of any type.
+func encodeDocument(value cty.Value) (document any, err error) {
+	text, err := ctyjson.Marshal(value, value.Type())
+	if err == nil {
+		err = json.Unmarshal(text, &document)
+	}
+	return document, err
 }
 
 func scalarType(argument apimodel.Shape) cty.Type {

@@ -30,6 +30,21 @@ type request struct {
 	argument *hclsyntax.Attribute
 }
 
+// The actions that connect a style with its client.
+const (
+	createClient = "CreateUserPoolClient"
+	createStyle  = "CreateManagedLoginBranding"
+)
+
+// clientName returns the name of the client that a request creates, or creates a style for.
+func (r request) clientName() string {
+	if r.action == createStyle {
+		return r.block.Labels[0]
+	}
+	name, _ := r.body["ClientName"].(string)
+	return name
+}
+
 // resourceBlock is a type of block in a user_pool that creates a resource of the pool.
 type resourceBlock struct {
 	block  string
@@ -39,12 +54,13 @@ type resourceBlock struct {
 	resource string
 }
 
-// resourceBlocks are in the order of creation: clients refer to providers and scopes.
+// resourceBlocks are in the order of creation: clients refer to providers and scopes, and styles to clients.
 var resourceBlocks = []resourceBlock{
 	{"mfa", "SetUserPoolMfaConfig", "", ""},
 	{"identity_provider", "CreateIdentityProvider", "ProviderName", "aws_cognito_identity_provider"},
 	{"resource_server", "CreateResourceServer", "Identifier", "aws_cognito_resource_server"},
-	{"client", "CreateUserPoolClient", "ClientName", "aws_cognito_user_pool_client"},
+	{"client", createClient, "ClientName", "aws_cognito_user_pool_client"},
+	{"managed_login_branding", createStyle, "ClientId", "aws_cognito_managed_login_branding"},
 	{"domain", "CreateUserPoolDomain", "Domain", "aws_cognito_user_pool_domain"},
 	{"group", "CreateGroup", "GroupName", "aws_cognito_user_group"},
 	{"user", "AdminCreateUser", "Username", "aws_cognito_user"},
@@ -137,7 +153,23 @@ func readPool(block *hclsyntax.Block) (pool, error) {
 			p.resources = append(p.resources, requests...)
 		}
 	}
-	return p, nil
+	return p, p.checkStyles()
+}
+
+// checkStyles rejects a style whose client the pool does not have, or has twice.
+func (p pool) checkStyles() error {
+	clients := map[string]int{}
+	for _, r := range p.resources {
+		switch r.action {
+		case createClient:
+			clients[r.clientName()]++
+		case createStyle:
+			if n := clients[r.clientName()]; n != 1 {
+				return errorAt(&r.block.LabelRanges[0], "the user pool has %d clients %q: the label of managed_login_branding is the name of one client", n, r.clientName())
+			}
+		}
+	}
+	return nil
 }
 
 func readResource(kind resourceBlock, block *hclsyntax.Block) ([]request, error) {
@@ -153,6 +185,9 @@ func readResource(kind resourceBlock, block *hclsyntax.Block) ([]request, error)
 		return nil, err
 	}
 	if kind.label != "" {
+		if argument, ok := block.Body.Attributes[snake(kind.label)]; ok {
+			return nil, errorAt(&argument.NameRange, "%s is the label of %s, so leave it out", argument.Name, kind.block)
+		}
 		body[kind.label] = name
 	}
 	return []request{{action: kind.action, body: body, block: block}}, nil

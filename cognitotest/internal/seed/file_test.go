@@ -66,6 +66,12 @@ func TestParseReturnsTheRequests(t *testing.T) {
 		}`, []string{`CreateUserPool {"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]},"PoolName":"a","Schema":[{"Name":"x"},{"Name":"y","StringAttributeConstraints":{"MaxLength":"5"}}]}`}},
 		{"resources in the order of creation", `user_pool "a" {
 			user "jo" {}
+			managed_login_branding "web" {
+				settings = { categories = { global = { colorSchemeMode = "DARK" } }, x = [1, true, null] }
+				asset {
+					category = "FAVICON_ICO"
+				}
+			}
 			client "web" { allowed_oauth_flows_user_pool_client = true }
 			group "staff" {}
 			domain "orders" { managed_login_version = 2 }
@@ -86,6 +92,7 @@ func TestParseReturnsTheRequests(t *testing.T) {
 			`CreateIdentityProvider {"ProviderName":"oidc","ProviderType":"OIDC"}`,
 			`CreateResourceServer {"Identifier":"api","Name":"API","Scopes":[{"ScopeDescription":"Read","ScopeName":"read"}]}`,
 			`CreateUserPoolClient {"AllowedOAuthFlowsUserPoolClient":true,"ClientName":"web"}`,
+			`CreateManagedLoginBranding {"Assets":[{"Category":"FAVICON_ICO"}],"ClientId":"web","Settings":{"categories":{"global":{"colorSchemeMode":"DARK"}},"x":[1,true,null]}}`,
 			`CreateUserPoolDomain {"Domain":"orders","ManagedLoginVersion":2}`,
 			`CreateGroup {"GroupName":"staff"}`,
 			`AdminCreateUser {"Username":"jo"}`,
@@ -139,6 +146,11 @@ func TestParseRejects(t *testing.T) {
 		{"repeated argument", "user_pool \"a\" {\n  mfa_configuration = \"ON\"\n  mfa_configuration = \"ON\"\n}", `seed.hcl:3: The argument "mfa_configuration" was already set at seed.hcl:2,3-20. Each argument may be set only once.`},
 		{"groups of a user with the wrong type", "user_pool \"a\" {\n  user \"jo\" {\n    groups = \"staff\"\n  }\n}", `seed.hcl:3: groups of a user is a list of strings`},
 		{"null in the attributes of a user", "user_pool \"a\" {\n  user \"jo\" {\n    attributes = { email = null }\n  }\n}", `seed.hcl:3: attributes of a user is a map of strings`},
+		{"style of an unknown client", "user_pool \"a\" {\n  client \"web\" {}\n  managed_login_branding \"spa\" {}\n}", `seed.hcl:3: the user pool has 0 clients "spa": the label of managed_login_branding is the name of one client`},
+		{"style of two clients", "user_pool \"a\" {\n  client \"web\" {}\n  client \"web\" {}\n  managed_login_branding \"web\" {}\n}", `seed.hcl:4: the user pool has 2 clients "web": the label of managed_login_branding is the name of one client`},
+		{"client of a style as an argument", "user_pool \"a\" {\n  client \"web\" {}\n  managed_login_branding \"web\" {\n    client_id = \"x\"\n  }\n}", `seed.hcl:4: client_id is the label of managed_login_branding, so leave it out`},
+		{"label as an argument", "user_pool \"a\" {\n  domain \"orders\" {\n    domain = \"other\"\n  }\n}", `seed.hcl:3: domain is the label of domain, so leave it out`},
+		{"settings of a style as a block", "user_pool \"a\" {\n  client \"web\" {}\n  managed_login_branding \"web\" {\n    settings {}\n  }\n}", `seed.hcl:4: settings of managed_login_branding is an argument: write settings = ...`},
 		{"unknown argument of a user", "user_pool \"a\" {\n  user \"jo\" {\n    pasword = \"x\"\n  }\n}", `seed.hcl:3: user has no argument pasword`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

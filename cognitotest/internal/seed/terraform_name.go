@@ -33,6 +33,9 @@ var terraformNames = map[string]map[string]string{
 		"name": `it is the label: write client "NAME" { ... }`,
 		"id":   readOnly, "user_pool_id": around,
 	},
+	"managed_login_branding": {
+		"managed_login_branding_id": readOnly, "settings_all": readOnly, "id": readOnly, "user_pool_id": around,
+	},
 	"domain": {
 		"certificate_arn": `write custom_domain_config { certificate_arn = "..." }`,
 		"aws_account_id":  readOnly, "cloudfront_distribution": readOnly, "cloudfront_distribution_arn": readOnly,
@@ -60,6 +63,7 @@ var terraformNames = map[string]map[string]string{
 var resources = map[string]string{
 	"aws_cognito_user_pool":                `user_pool "NAME" { ... }`,
 	"aws_cognito_user_pool_client":         `client "NAME" { ... } in a user_pool`,
+	"aws_cognito_managed_login_branding":   `managed_login_branding "CLIENT" { ... } in a user_pool`,
 	"aws_cognito_user_pool_domain":         `domain "PREFIX" { ... } in a user_pool`,
 	"aws_cognito_resource_server":          `resource_server "IDENTIFIER" { ... } in a user_pool`,
 	"aws_cognito_user":                     `user "USERNAME" { ... } in a user_pool`,

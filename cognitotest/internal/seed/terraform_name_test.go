@@ -157,6 +157,10 @@ var providerSchema = map[string]string{
 		refresh_token_rotation{ refresh_token_rotation.feature refresh_token_rotation.retry_grace_period_seconds
 		token_validity_units{ token_validity_units.access_token token_validity_units.id_token
 		token_validity_units.refresh_token`,
+	// Of version 6, which added the resource.
+	"managed_login_branding": `
+		client_id id managed_login_branding_id settings settings_all use_cognito_provided_values user_pool_id asset{
+		asset.bytes asset.category asset.color_mode asset.extension asset.resource_id`,
 	"domain": `
 		aws_account_id certificate_arn cloudfront_distribution cloudfront_distribution_arn
 		cloudfront_distribution_zone_id domain id managed_login_version s3_bucket user_pool_id version`,
