@@ -20,6 +20,7 @@ import (
 // requests.
 func (s *Server) proxy(w http.ResponseWriter, r *http.Request) {
 	host, port, err := net.SplitHostPort(target(r))
+	host = strings.ToLower(host) // the case has no meaning (RFC 9110 section 4.2.3)
 	if r.Method != http.MethodConnect && err == nil && s.isPlainEndpoint(host, port) {
 		s.handler.ServeHTTP(w, r)
 		return

@@ -88,6 +88,24 @@ func TestProxyRejectsPlainRequests(t *testing.T) {
 	assert.Equal(t, "example.com:80", s.RefusedHosts()[0], "RefusedHosts returns a copy")
 }
 
+// The case of a host name has no meaning (RFC 9110 section 4.2.3).
+func TestHostNamesIgnoreCase(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	e := newEnvironment(t, s, types.FeatureTypeDisabled)
+	for _, url := range []string{
+		"https://Orders.AUTH.us-east-1.amazoncognito.com/error?error=x", "https://Cognito-IDP.US-east-1.amazonaws.com/" + e.poolID + "/.well-known/openid-configuration",
+		strings.Replace(s.URL, "127.0.0.1", "LocalHost", 1) + "/" + e.poolID + "/.well-known/jwks.json",
+	} {
+		response, body := fetch(t, s.Client(), http.MethodGet, url, nil)
+		assert.NotEqual(t, http.StatusMisdirectedRequest, response.StatusCode, url)
+		if strings.HasSuffix(url, "/openid-configuration") {
+			assert.Contains(t, body, `"issuer":"https://cognito-idp.us-east-1.amazonaws.com/`+e.poolID+`"`)
+		}
+	}
+	assert.Empty(t, s.RefusedHosts())
+}
+
 // The proxy rejects the host of a domain after the domain is deleted.
 func TestProxyRejectsADeletedDomain(t *testing.T) {
 	t.Parallel()

@@ -111,7 +111,8 @@ func serviceRegion(host string) (region string, ok bool) {
 	return match[2], true
 }
 
-// hostOf returns the emulated host name of a request. PREFIX.auth.REGION.localhost is the
+// hostOf returns the emulated host name of a request, in lower case, because the case of a host name has
+// no meaning (RFC 9110 section 4.2.3). PREFIX.auth.REGION.localhost is the
 // domain PREFIX.auth.REGION.amazoncognito.com, because .localhost names resolve to a loopback
 // address (RFC 6761 section 6.3). So is PREFIX.auth.REGION.NAME for an exposed name.
 func (rt *router) hostOf(r *http.Request) string {
@@ -119,6 +120,7 @@ func (rt *router) hostOf(r *http.Request) string {
 	if err != nil {
 		host = r.Host
 	}
+	host = strings.ToLower(host)
 	if local, ok := rt.config.cutSuffix(host); ok {
 		return local + ".amazoncognito.com"
 	}

@@ -52,7 +52,7 @@ func Check(plan *tfjson.Plan, allowed ...string) ([]Finding, error) {
 	return slices.DeleteFunc(found, func(f Finding) bool { return slices.Contains(allowed, f.Address) }), nil
 }
 
-// Read decodes the output of `terraform show -json PLAN`.
+// Read decodes the output of `terraform show -json PLAN`. The error has one line.
 func Read(text []byte) (*tfjson.Plan, error) {
 	var form struct {
 		PlannedValues *json.RawMessage `json:"planned_values"`
@@ -67,15 +67,18 @@ func Read(text []byte) (*tfjson.Plan, error) {
 	}
 	var plan tfjson.Plan
 	if err := json.Unmarshal(text, &plan); err != nil {
-		return nil, fmt.Errorf("the plan cannot be read: %w", err)
+		return nil, fmt.Errorf("the plan cannot be read: %s", oneLine(err))
 	}
 	for i, change := range plan.ResourceChanges {
 		if err := complete(change); err != nil {
-			return nil, fmt.Errorf("resource_changes[%d] %w. Write the plan again with `terraform show -json`", i, err)
+			return nil, fmt.Errorf("resource_changes[%d] %s. Write the plan again with `terraform show -json`", i, oneLine(err))
 		}
 	}
 	return &plan, nil
 }
+
+// oneLine returns the text of an error that may quote line breaks of the plan.
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
 
 // known are the actions that Terraform and OpenTofu plan for one resource instance
 // (developer.hashicorp.com/terraform/internals/json-format, "Change Representation"). The

@@ -235,6 +235,21 @@ func TestEviction(t *testing.T) {
 	s.listed(t, "watch", "phone") // of any client
 }
 
+// TestEvictionAtOneInstant: of several sessions with the same activity the oldest is evicted, also while the clock
+// stands still.
+func TestEvictionAtOneInstant(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	s := withSessions(t, cognitotest.Config{Now: func() time.Time { return now }}, "3")
+	names := []string{"a", "b", "c", "d", "e", "f", "g", "h"}
+	for i, name := range names {
+		s.app(t, name)
+		if i >= 2 {
+			s.listed(t, name, names[i-1], names[i-2])
+		}
+	}
+}
+
 // TestLowerLimit: it evicts at the next sign-in of each user, several sessions at once.
 func TestLowerLimit(t *testing.T) {
 	t.Parallel()

@@ -45,7 +45,7 @@ func use(t *testing.T, h *passkeytest.Passkey, p page) url.Values {
 	t.Helper()
 	match := optionsPattern.FindStringSubmatch(p.body)
 	require.NotNil(t, match, p.body)
-	ceremony := map[string]func(*testing.T, string) string{"create": h.Register, "get": h.Sign}[match[1]]
+	ceremony := map[string]func(testing.TB, string) string{"create": h.Register, "get": h.Sign}[match[1]]
 	require.NotNil(t, ceremony, match[1])
 	return url.Values{"credential": {ceremony(t, html.UnescapeString(match[2]))}}
 }

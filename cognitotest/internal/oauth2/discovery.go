@@ -44,13 +44,15 @@ func issuerOf(r *http.Request, pool userpool.Pool) string {
 	switch {
 	case onUpdatedHost(r):
 		return pool.IssuerOf(userpool.UpdatedIssuer)
-	case strings.HasPrefix(r.Host, "cognito-idp."):
+	case strings.HasPrefix(strings.ToLower(r.Host), "cognito-idp."):
 		return pool.IssuerOf(userpool.OriginalIssuer)
 	}
 	return pool.Issuer()
 }
 
-func onUpdatedHost(r *http.Request) bool { return strings.HasPrefix(r.Host, "issuer-cognito-idp.") }
+func onUpdatedHost(r *http.Request) bool {
+	return strings.HasPrefix(strings.ToLower(r.Host), "issuer-cognito-idp.")
+}
 
 func (e *Endpoints) openidConfiguration(w http.ResponseWriter, r *http.Request, pool userpool.Pool) {
 	issuer := issuerOf(r, pool)

@@ -30,7 +30,7 @@ const (
 // fixture is a pool with its endpoints and one user, jo.
 type fixture struct {
 	*pooltest.Fixture
-	t      *testing.T
+	t      testing.TB
 	store  *userpool.Store
 	issuer *token.Issuer
 	pool   userpool.Pool
@@ -39,7 +39,7 @@ type fixture struct {
 	mux    *http.ServeMux
 }
 
-func newFixture(t *testing.T) *fixture {
+func newFixture(t testing.TB) *fixture {
 	t.Helper()
 	f := pooltest.New(t)
 	store := f.Store
@@ -167,7 +167,7 @@ func (s *fixture) signIn(c userpool.Client) (refresh, access string) {
 }
 
 // member returns a string member of a JSON body, or "".
-func (a response) member(t *testing.T, name string) string {
+func (a response) member(t testing.TB, name string) string {
 	t.Helper()
 	var body map[string]any
 	require.NoError(t, json.Unmarshal([]byte(a.body), &body), a.body)

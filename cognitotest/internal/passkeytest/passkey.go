@@ -22,7 +22,7 @@ type Passkey struct {
 }
 
 // New returns a passkey for a relying party ID on a page of an origin.
-func New(t *testing.T, relyingPartyID, origin string) *Passkey {
+func New(t testing.TB, relyingPartyID, origin string) *Passkey {
 	t.Helper()
 	return &Passkey{
 		RelyingParty: virtualwebauthn.RelyingParty{ID: relyingPartyID, Origin: origin},
@@ -32,7 +32,7 @@ func New(t *testing.T, relyingPartyID, origin string) *Passkey {
 
 // NewKey returns a key pair for ES256. The library omits leading zeros of the coordinates, which COSE
 // requires (RFC 9053, section 7.1.1), so NewKey returns a key without them.
-func NewKey(t *testing.T) virtualwebauthn.Credential {
+func NewKey(t testing.TB) virtualwebauthn.Credential {
 	t.Helper()
 	for {
 		key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -52,7 +52,7 @@ func NewKey(t *testing.T) virtualwebauthn.Credential {
 func (p *Passkey) ID() string { return base64.RawURLEncoding.EncodeToString(p.Key.ID) }
 
 // Register returns the RegistrationResponseJSON for creation options in JSON.
-func (p *Passkey) Register(t *testing.T, options string) string {
+func (p *Passkey) Register(t testing.TB, options string) string {
 	t.Helper()
 	parsed, err := virtualwebauthn.ParseAttestationOptions(options)
 	require.NoError(t, err)
@@ -62,7 +62,7 @@ func (p *Passkey) Register(t *testing.T, options string) string {
 }
 
 // Sign returns the AuthenticationResponseJSON for request options in JSON.
-func (p *Passkey) Sign(t *testing.T, options string) string {
+func (p *Passkey) Sign(t testing.TB, options string) string {
 	t.Helper()
 	parsed, err := virtualwebauthn.ParseAssertionOptions(options)
 	require.NoError(t, err)

@@ -23,7 +23,7 @@ const (
 
 // Fixture is a store with one pool.
 type Fixture struct {
-	T     *testing.T
+	T     testing.TB
 	Store *userpool.Store
 	Pool  userpool.Pool
 	// Domain is a prefix domain with the classic pages. It is not in the store.
@@ -32,7 +32,7 @@ type Fixture struct {
 
 // New returns a store with the pool "orders". It has the default password policy, feature plan,
 // deletion protection and MFA mode, and the attributes of the schema beside the standard ones.
-func New(t *testing.T, schema ...userpool.SchemaAttribute) *Fixture {
+func New(t testing.TB, schema ...userpool.SchemaAttribute) *Fixture {
 	t.Helper()
 	store := userpool.NewStore(AccountID)
 	pool, err := store.CreatePool(Region, userpool.Pool{Name: "orders", Schema: schema, PoolSettings: userpool.PoolSettings{

@@ -15,7 +15,7 @@ import (
 
 // Encrypt returns an EncryptedAssertion with the text of an assertion, for the certificate of a service
 // provider in base64: AES-128-GCM, with a key in RSA-OAEP.
-func Encrypt(t *testing.T, assertion, certificate string) string {
+func Encrypt(t testing.TB, assertion, certificate string) string {
 	t.Helper()
 	der, err := base64.StdEncoding.DecodeString(certificate)
 	require.NoError(t, err)

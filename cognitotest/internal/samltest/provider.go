@@ -23,13 +23,13 @@ type Provider struct {
 
 // New returns the provider https://idp.example/saml with a new key. Its certificate is valid for the
 // hundred years around the test.
-func New(t *testing.T) *Provider {
+func New(t testing.TB) *Provider {
 	t.Helper()
 	return NewWithValidity(t, time.Now().AddDate(-50, 0, 0), time.Now().AddDate(50, 0, 0)) //nolint:forbidigo // a certificate, whose validity may differ from the emulator's clock
 }
 
 // NewWithValidity returns a provider whose certificate is valid between two times.
-func NewWithValidity(t *testing.T, from, to time.Time) *Provider {
+func NewWithValidity(t testing.TB, from, to time.Time) *Provider {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	require.NoError(t, err)

@@ -15,14 +15,14 @@ import (
 // fixture is a pool with an issuer and one user, jo.
 type fixture struct {
 	*pooltest.Fixture
-	t      *testing.T
+	t      testing.TB
 	issuer *Issuer
 	store  *userpool.Store
 	pool   userpool.Pool
 	user   userpool.User
 }
 
-func newFixture(t *testing.T) *fixture {
+func newFixture(t testing.TB) *fixture {
 	t.Helper()
 	f := pooltest.New(t, userpool.SchemaAttribute{Name: "tenant_verified", DataType: "String", Mutable: true})
 	user := f.AddUser("jo", append(pooltest.Profile("jo"), userpool.Attribute{Name: "custom:tenant_verified", Value: "true"})...)

@@ -13,7 +13,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
 
-func decodedHeader(t *testing.T, compact string) string {
+func decodedHeader(t testing.TB, compact string) string {
 	t.Helper()
 	header, _, _ := strings.Cut(compact, ".")
 	raw, err := base64.RawURLEncoding.DecodeString(header)

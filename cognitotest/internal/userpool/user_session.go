@@ -19,6 +19,9 @@ type UserSession struct {
 	Created    time.Time
 	LastActive time.Time
 	Activity   Activity // the last one
+	// Number increases with each session. It orders sessions of the same instant, because a server's
+	// clock may stand still. 0 if an earlier version of the emulator started the session.
+	Number int
 	// OriginID is the SSO session from which a token session came; "" for a sign-in through
 	// the API.
 	OriginID string
@@ -50,8 +53,24 @@ func (u UserSession) at(now time.Time, a Activity) *UserSession {
 func (s *Store) newUserSession(prefix, clientID string, a Activity) *UserSession {
 	now := s.Clock.Now()
 	return &UserSession{
-		ID: prefix + randomString(sessionAlphabet, sessionSuffix), ClientID: clientID, Created: now, LastActive: now, Activity: a,
+		ID: prefix + randomString(sessionAlphabet, sessionSuffix), ClientID: clientID, Created: now, LastActive: now, Activity: a, Number: s.nextSession(),
 	}
+}
+
+// nextSession returns a number that is greater than the numbers of all sessions.
+func (s *Store) nextSession() int {
+	last := 0
+	for _, f := range s.families.All() {
+		if f.Session != nil {
+			last = max(last, f.Session.Number)
+		}
+	}
+	for _, b := range s.sessions.All() {
+		if b.Session != nil {
+			last = max(last, b.Session.Number)
+		}
+	}
+	return last + 1
 }
 
 // ActiveSession is a session that has not ended.
@@ -78,7 +97,7 @@ func (s *Store) activeSessions(poolID, username string) []ActiveSession {
 		}
 	}
 	slices.SortFunc(active, func(a, b ActiveSession) int {
-		return cmp.Or(b.LastActive.Compare(a.LastActive), b.Created.Compare(a.Created), strings.Compare(a.ID, b.ID))
+		return cmp.Or(b.LastActive.Compare(a.LastActive), b.Created.Compare(a.Created), b.Number-a.Number, strings.Compare(a.ID, b.ID))
 	})
 	return active
 }

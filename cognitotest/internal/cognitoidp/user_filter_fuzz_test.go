@@ -1,0 +1,43 @@
+package cognitoidp
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
+)
+
+// FuzzUserFilter parses any Filter of ListUsers. An accepted filter names a searchable attribute. The error
+// is an InvalidParameterException of one line. A user with the value of a filter matches the filter.
+func FuzzUserFilter(f *testing.F) {
+	for _, text := range []string{
+		`email = "a"`, `"family_name"^="Re\"d"`, `sub = "\\"`, `given_name ^= ""`, `username="a" or "1"="1"`, `cognito:user_status = "CONFIRMED"`,
+		`custom:team = "a"`, `email ^^= "a"`, `email = "a`, `status = "Enabled"`, "", "email = \"a\nb\"", "email = \"\xff\"", `"email = "a"`,
+	} {
+		f.Add(text, text)
+	}
+	f.Fuzz(func(t *testing.T, text, value string) {
+		parsed, err := parseUserFilter(text)
+		if err != nil {
+			var exception *apierror.Exception
+			require.ErrorAs(t, err, &exception)
+			require.Equal(t, "InvalidParameterException", exception.Name)
+		} else {
+			require.Contains(t, searchable, parsed.attribute)
+		}
+		if strings.Contains(value, "\n") {
+			return // what the service does with a line break is not known
+		}
+		quoted := `"` + regexp.MustCompile(`["\\]`).ReplaceAllString(value, `\$0`) + `"`
+		for _, operator := range []string{"=", "^=", " = ", " ^= "} {
+			parsed, err := parseUserFilter("name" + operator + quoted)
+			require.NoError(t, err, quoted)
+			require.Equal(t, value, parsed.value)
+			require.True(t, parsed.matches(userpool.User{Attributes: []userpool.Attribute{{Name: "name", Value: value}}}))
+		}
+	})
+}
