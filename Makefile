@@ -200,6 +200,11 @@ screenshots: ## Draw the pictures in docs/images, and every hosted page, the rep
 test: ## Run all tests: units, modules (validate, tftest) and the acceptance tests on the emulator
 	go test -count=1 -timeout 30m ./...
 
+ROUNDS ?= 200
+.PHONY: soak
+soak: ## Load, kill and restart serve --state in ROUNDS rounds, with failing disks and damaged files, and print the figures
+	COGNITOKIT_SOAK_ROUNDS='$(ROUNDS)' go test -count=1 -timeout 0 -v ./cmd/cognitokit -run '^TestSoak$$'
+
 .PHONY: bench-check
 bench-check: ## Benchmark the checks of 100 environments with 10 clients each, without and with the service's request quotas
 	go test ./cmd/cognitokit -run '^$$' -bench '^BenchmarkCheck$$' -benchtime 1x -count 1

@@ -19,14 +19,16 @@ import (
 // built is the command, built once for all the tests that run it.
 var built string
 
-// TestMain runs the tests. The tests start their own executable again under the names of the fake Terraform
-// and the fake browser; TestMain then runs the fake.
+// TestMain runs the tests. The tests start their own executable again under the names of the fake Terraform,
+// the fake browser and the faulty disk; TestMain then runs the fake.
 func TestMain(m *testing.M) {
 	switch filepath.Base(os.Args[0]) {
 	case fakeName:
 		os.Exit(fakeTerraform(os.Args[1:]))
 	case fakeBrowserName:
 		os.Exit(fakeBrowser(os.Args[1:]))
+	case faultyDiskName:
+		os.Exit(onFaultyDisk(os.Args[1:]))
 	}
 	// If the tests run under nohup, they ignore SIGHUP, and the commands that they start would inherit this.
 	// A caught signal has its default action in a child process.

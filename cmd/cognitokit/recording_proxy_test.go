@@ -46,17 +46,23 @@ type recordingProxy struct {
 // uses it.
 func newRecordingProxy(t *testing.T, server *cognitotest.Server, env map[string]string) *recordingProxy {
 	t.Helper()
-	p := &recordingProxy{next: server.Client().Transport, ca: newAuthority(t), secrets: map[string]string{}}
+	return newRecordingProxyBefore(t, server.Client().Transport, server.Env(), env)
+}
+
+// newRecordingProxyBefore does the same for an emulator with a transport and variables.
+func newRecordingProxyBefore(t *testing.T, next http.RoundTripper, variables, env map[string]string) *recordingProxy {
+	t.Helper()
+	p := &recordingProxy{next: next, ca: newAuthority(t), secrets: map[string]string{}}
 	proxy := httptest.NewServer(p)
 	t.Cleanup(proxy.Close)
 	file := filepath.Join(t.TempDir(), "proxy.pem")
 	require.NoError(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: p.ca.Certificate[0]}), 0o600))
-	maps.Copy(env, server.Env())
+	maps.Copy(env, variables)
 	for name, value := range env {
 		switch value {
-		case server.ProxyURL:
+		case variables["HTTPS_PROXY"]:
 			env[name] = proxy.URL
-		case server.CAFile:
+		case variables["AWS_CA_BUNDLE"]:
 			env[name] = file
 		}
 	}
@@ -172,10 +178,11 @@ func (p *recordingProxy) json(body []byte) {
 var secretKinds = map[string]string{
 	"access_token": "access token", "AccessToken": "access token",
 	"id_token": "ID token", "IdToken": "ID token",
-	"refresh_token": "refresh token", "RefreshToken": "refresh token", "token": "refresh token",
+	"refresh_token": "refresh token", "RefreshToken": "refresh token", "token": "refresh token", "Token": "refresh token",
 	"code": "code", "code_verifier": "code verifier", "cookie": "cookie", "Session": "session",
 	"password": "password", "Password": "password", "TemporaryPassword": "password",
 	"client_secret": "client secret", "ClientSecret": "client secret",
+	"PASSWORD": "password", "SecretCode": "TOTP secret", "SAMLResponse": "SAML assertion", "_csrf": "CSRF token",
 }
 
 func (p *recordingProxy) record(name, value string) {

@@ -34,6 +34,9 @@ const lockWait = time.Second
 // errEmpty reports an empty file, which bbolt opens as a new database.
 var errEmpty = errors.New("the file is empty")
 
+// errNotDescribed reports a database without records and description.
+var errNotDescribed = errors.New("the database has no description")
+
 // Open opens the database in a directory, for the records of one AWS account. It creates a
 // missing directory and database, readable only by their owner: they contain keys and secrets.
 //
@@ -63,9 +66,15 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 	if err != nil {
 		return nil, j.openError(err)
 	}
+	// A transaction that writes nothing leaves a damaged file as it is.
 	err = j.read(func() error {
-		return j.db.Update(func(tx *bbolt.Tx) error { return j.claim(tx, accountID) })
+		return j.db.View(func(tx *bbolt.Tx) error { return j.claim(tx, accountID) })
 	})
+	if errors.Is(err, errNotDescribed) {
+		err = j.read(func() error {
+			return j.db.Update(func(tx *bbolt.Tx) error { return describe(tx, accountID) })
+		})
+	}
 	if err != nil {
 		return nil, errors.Join(err, j.db.Close())
 	}
@@ -131,8 +140,8 @@ func (j *Journal) openError(err error) error {
 	return fmt.Errorf("%s cannot be opened: %w", j.path, err)
 }
 
-// claim rejects a file of another program, format or account. It writes the description into
-// a database without records.
+// claim rejects a file of another program, format or account. It returns errNotDescribed for a
+// database without records.
 func (j *Journal) claim(tx *bbolt.Tx, accountID string) error {
 	if info, err := os.Stat(j.path); err != nil || info.Size() < tx.Size() {
 		return j.damaged("it is cut off")
@@ -142,7 +151,7 @@ func (j *Journal) claim(tx *bbolt.Tx, accountID string) error {
 		if name, _ := tx.Cursor().First(); name != nil {
 			return fmt.Errorf("%s is the database of another program: choose another directory", j.path)
 		}
-		return describe(tx, accountID)
+		return errNotDescribed
 	}
 	if max(len(about.Get(formatKey)), len(about.Get(accountIDKey))) > maxAbout {
 		return j.damaged("its description is overwritten")
