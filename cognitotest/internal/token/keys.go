@@ -27,6 +27,7 @@ type signingKey struct {
 type poolKeys struct {
 	id, access signingKey
 	refresh    *rsa.PrivateKey
+	known      knownTokens // of the key refresh
 }
 
 // keyring caches the parsed keys of pools. The store persists the keys.
