@@ -200,6 +200,10 @@ screenshots: ## Draw the pictures in docs/images, and every hosted page, the rep
 test: ## Run all tests: units, modules (validate, tftest) and the acceptance tests on the emulator
 	go test -count=1 -timeout 30m ./...
 
+.PHONY: bench
+bench: ## Run all benchmarks and print their ratios with the wanted ones; BENCH='-bench Refresh' selects some
+	@.ci/bench $(BENCH)
+
 .PHONY: bench-check
 bench-check: ## Benchmark the checks of 100 environments with 10 clients each, without and with the service's request quotas
 	go test ./cmd/cognitokit -run '^$$' -bench '^BenchmarkCheck$$' -benchtime 1x -count 1

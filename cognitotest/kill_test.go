@@ -115,8 +115,8 @@ type groupResponse struct{ Group group }
 type acknowledged struct {
 	mu      sync.Mutex
 	groups  map[string]bool // also the groups that a response has listed
-	counter map[string]int // the last acknowledged description of a group that is updated repeatedly
-	left    int            // the number of acknowledgements until the kill
+	counter map[string]int  // the last acknowledged description of a group that is updated repeatedly
+	left    int             // the number of acknowledgements until the kill
 }
 
 // note records an acknowledgement, and kills the server after the last one of the round. It also

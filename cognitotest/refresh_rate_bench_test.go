@@ -20,22 +20,23 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// requestsPerRound is how many requests each server gets in turn.
-const requestsPerRound = 128
+const (
+	// rounds is how often the two servers take turns in one iteration.
+	rounds = 10
+	// requestsPerRound is how many requests each server gets in turn.
+	requestsPerRound = 128
+)
 
 // BenchmarkRefreshRate compares the refreshes a second of the token endpoint with a handler that only makes
 // the two signatures of a response and writes a body of the same size. Both are servers on loopback, and
 // they take turns, so that the load of the machine is the same. With a state directory a rotation also
-// waits for the disk, which the handler does not.
+// waits for the disk, which the handler does not: a lone client waits for each fsync, and concurrent ones
+// share it.
 func BenchmarkRefreshRate(b *testing.B) {
 	for _, bb := range []struct {
 		rotates, durable bool
-		atLeast          float64
 	}{
-		{false, false, 0.85},
-		{true, false, 0.85},
-		{false, true, 0.85},
-		{true, true, 0.85 * 0.5},
+		{false, false}, {true, false}, {false, true}, {true, true},
 	} {
 		for _, clients := range []int{1, 8} {
 			b.Run(fmt.Sprintf("rotation=%t/durable=%t/clients=%d", bb.rotates, bb.durable, clients), func(b *testing.B) {
@@ -49,16 +50,21 @@ func BenchmarkRefreshRate(b *testing.B) {
 				emulator := newLoad(b, s, bb.rotates, clients)
 				bare := newBareLoad(b, emulator)
 				for b.Loop() {
-					bare.run(b)
-					emulator.run(b)
+					for range rounds {
+						bare.run(b)
+						emulator.run(b)
+					}
 				}
 				b.ReportMetric(emulator.rate(), "refreshes/s")
 				b.ReportMetric(bare.rate(), "bare/s")
 				b.ReportMetric(emulator.rate()/bare.rate(), "ratio")
-				b.ReportMetric(bb.atLeast, "ratio-min")
-				if !bb.rotates || !bb.durable { // else it is the disk
-					b.ReportMetric(float64(emulator.p99())/float64(bare.p99()), "p99-ratio")
+				b.ReportMetric(float64(emulator.p99())/float64(bare.p99()), "p99-ratio")
+				switch disk := bb.rotates && bb.durable; {
+				case !disk:
+					b.ReportMetric(0.85, "ratio-min")
 					b.ReportMetric(1.3, "p99-ratio-max")
+				case clients > 1:
+					b.ReportMetric(0.85*0.5, "ratio-min") // half of the rate in memory
 				}
 			})
 		}

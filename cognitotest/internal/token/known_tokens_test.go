@@ -83,6 +83,7 @@ func TestTokenOfReplacedKeysIsUnknown(t *testing.T) {
 	other := userpool.NewStore(s.store.AccountID)
 	other.Restore(s.store.Snapshot()) // a store with the same pool, which has no keys yet
 	elsewhere := &Issuer{Store: other}
+	elsewhere.keys.newPoolKeys() // the issuers of the tests make the same keys
 	refresh := s.signIn(c, "openid").Refresh
 	id, err := s.issuer.openRefreshToken(s.pool.ID, refresh)
 	require.NoError(t, err)
