@@ -205,6 +205,10 @@ ROUNDS ?= 200
 soak: ## Load, kill and restart serve --state in ROUNDS rounds, with failing disks and damaged files, and print the figures
 	COGNITOKIT_SOAK_ROUNDS='$(ROUNDS)' go test -count=1 -timeout 0 -v ./cmd/cognitokit -run '^TestSoak$$'
 
+.PHONY: bench
+bench: ## Run all benchmarks and print their ratios with the wanted ones; BENCH='-bench Refresh' selects some
+	@.ci/bench $(BENCH)
+
 .PHONY: bench-check
 bench-check: ## Benchmark the checks of 100 environments with 10 clients each, without and with the service's request quotas
 	go test ./cmd/cognitokit -run '^$$' -bench '^BenchmarkCheck$$' -benchtime 1x -count 1

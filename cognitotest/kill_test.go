@@ -105,7 +105,7 @@ func (c *child) call(action string, in, out any) error {
 
 type group struct {
 	PoolID      string `json:"UserPoolId"`
-	Name        string `json:"GroupName"`
+	Name        string `json:"GroupName,omitempty"`
 	Description string `json:",omitempty"`
 }
 
@@ -114,9 +114,9 @@ type groupResponse struct{ Group group }
 // acknowledged has the changes that the killed servers acknowledged.
 type acknowledged struct {
 	mu      sync.Mutex
-	groups  map[string]bool
-	counter map[string]int // the last acknowledged description of a group that is updated repeatedly
-	left    int            // the number of acknowledgements until the kill
+	groups  map[string]bool // also the groups that a response has listed
+	counter map[string]int  // the last acknowledged description of a group that is updated repeatedly
+	left    int             // the number of acknowledgements until the kill
 }
 
 // note records an acknowledgement, and kills the server after the last one of the round. It also
@@ -170,6 +170,21 @@ func TestKilledServerLosesNoAcknowledgedChange(t *testing.T) {
 				}
 			})
 		}
+		running.Go(func() { // a listed group is as durable as an acknowledged one
+			for {
+				var list struct{ Groups []group }
+				if c.call("ListGroups", group{PoolID: pool}, &list) != nil {
+					return
+				}
+				done.mu.Lock()
+				for _, g := range list.Groups {
+					if strings.HasPrefix(g.Name, "group-") {
+						done.groups[g.Name] = true
+					}
+				}
+				done.mu.Unlock()
+			}
+		})
 		running.Wait()
 		c.kill()
 

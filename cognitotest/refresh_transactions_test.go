@@ -95,10 +95,16 @@ func signedIn(t testing.TB, s *Server, rotates bool) (client userpool.Client, re
 	_, err = s.store.CreateGroup(pool.ID, userpool.Group{Name: "staff"})
 	require.NoError(t, err)
 	require.NoError(t, s.store.SetMembership(pool.ID, "jo", "staff", true))
+	return client, signIn(t, s, client, user)
+}
+
+// signIn signs a user in and returns the refresh token.
+func signIn(t testing.TB, s *Server, client userpool.Client, user userpool.User) (refreshToken string) {
+	t.Helper()
 	issuer := &token.Issuer{Store: s.store}
 	set, err := issuer.SignIn(token.SignIn{Client: client, User: user, Scopes: []string{"openid"}, AuthTime: s.Now()})
 	require.NoError(t, err)
-	return client, set.Refresh
+	return set.Refresh
 }
 
 func refreshGrantRequest(c userpool.Client, refreshToken string) *http.Request {

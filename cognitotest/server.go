@@ -14,6 +14,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/durable"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/fault"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/requestlog"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/rsakey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -79,6 +80,7 @@ func Start(config Config) (*Server, error) {
 	if err := s.prepare(); err != nil {
 		return nil, errors.Join(err, plain.Close(), proxy.Close(), s.closeState())
 	}
+	rsakey.Start()
 	s.serve(plain, s.handler)
 	s.serve(s.tunnels, s.handler)
 	s.serve(proxy, http.HandlerFunc(s.proxy))
@@ -173,6 +175,7 @@ func (s *Server) Close() {
 		}
 		s.running.Wait()
 		s.triggers.Close()
+		rsakey.Stop()
 		_ = s.closeState() // every transaction is on disk, and a file that is missing needs no removal
 	})
 }

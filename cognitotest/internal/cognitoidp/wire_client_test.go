@@ -11,7 +11,11 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apimodel"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/rsakey"
 )
+
+// The servers of all tests have the same keys, because new ones take most of the time of a test.
+func init() { rsakey.Share() }
 
 // server is a running emulator that tests call with literal request bodies. Bodies may have placeholders
 // such as {pool}.

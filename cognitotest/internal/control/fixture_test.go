@@ -19,7 +19,10 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/control"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/rsakey"
 )
+
+func init() { rsakey.Share() }
 
 func init() {
 	openapi3filter.RegisterBodyDecoder("application/x-pem-file", func(body io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {

@@ -1,9 +1,10 @@
-// Package durable stores the records of a store in a file. Each transaction of the store is
-// one transaction of an embedded database (bbolt), on disk before it returns.
+// Package durable stores the records of a store in a file. Each commit of the store, which is one
+// transaction or a group of concurrent ones, is one transaction of an embedded database (bbolt). It
+// is on disk before Commit returns.
 //
 // A record is a kind, a key and a text; the package does not parse the text. If the disk is
-// full, a write fails as a whole, the store undoes its transaction, and the next one may
-// succeed. After any other failure, such as a failed fsync, the content of the file is unknown:
-// every change fails until a new process has read the file. Only one process at a time can
-// open it.
+// full, a write fails as a whole, the store undoes the transactions of the commit, and the next
+// one may succeed. After any other failure, such as a failed fsync, the content of the file is
+// unknown: every change fails until a new process has read the file. Only one process at a time
+// can open it.
 package durable

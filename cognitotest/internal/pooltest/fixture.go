@@ -5,8 +5,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/rsakey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
+
+// The pools of all fixtures have the same keys, because new ones take most of the time of a test.
+func init() { rsakey.Share() }
 
 const (
 	// Region is the region of the pool.

@@ -13,11 +13,14 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/account"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/message"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/passkey"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/rsakey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/token"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/trigger"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
+
+func init() { rsakey.Share() }
 
 const (
 	password  = "Passw0rd!"

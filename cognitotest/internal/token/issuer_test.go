@@ -82,7 +82,7 @@ func TestAccessTokenVerification(t *testing.T) {
 		AuthTime: time.Unix(int64(claims["auth_time"].(float64)), 0),
 	}, got)
 
-	forged, err := sign(newSigningKey(), claims)
+	forged, err := sign(s.issuer.keys.newSigningKey(), claims)
 	require.NoError(t, err)
 	claims["token_use"] = "id"
 	otherUse, err := sign(s.issuer.keysOf(s.pool.ID).access, claims)

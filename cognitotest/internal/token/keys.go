@@ -9,11 +9,9 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/rsakey"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
-
-// keyBits is the size of a pool's keys in bits. Live pools publish signing keys of this size.
-const keyBits = 2048
 
 // signingKey is an RSA key with its published id.
 type signingKey struct {
@@ -27,10 +25,12 @@ type signingKey struct {
 type poolKeys struct {
 	id, access signingKey
 	refresh    *rsa.PrivateKey
+	known      knownTokens // of the key refresh
 }
 
 // keyring caches the parsed keys of pools. The store persists the keys.
 type keyring struct {
+	maker rsakey.Maker
 	mu    sync.Mutex
 	pools map[string]*keyEntry
 }
@@ -68,7 +68,7 @@ func (i *Issuer) keysOf(poolID string) *poolKeys {
 func (i *Issuer) loadKeys(poolID string) *poolKeys {
 	stored, ok := i.Store.Keys(poolID)
 	if !ok {
-		created := newPoolKeys()
+		created := i.keys.newPoolKeys()
 		var err error
 		if stored, err = i.Store.KeepKeys(poolID, created.stored()); err != nil {
 			return created
@@ -81,8 +81,8 @@ func (i *Issuer) loadKeys(poolID string) *poolKeys {
 	}
 }
 
-func newPoolKeys() *poolKeys {
-	return &poolKeys{id: newSigningKey(), access: newSigningKey(), refresh: newKey()}
+func (r *keyring) newPoolKeys() *poolKeys {
+	return &poolKeys{id: r.newSigningKey(), access: r.newSigningKey(), refresh: r.maker.New()}
 }
 
 // stored returns the keys in the form of the store.
@@ -102,18 +102,10 @@ func parseKey(der []byte) *rsa.PrivateKey {
 	return key
 }
 
-func newSigningKey() signingKey {
+func (r *keyring) newSigningKey() signingKey {
 	id := make([]byte, 32)
 	_, _ = rand.Read(id) // never fails
-	return signingKey{id: base64.StdEncoding.EncodeToString(id), key: newKey()}
-}
-
-func newKey() *rsa.PrivateKey {
-	key, err := rsa.GenerateKey(rand.Reader, keyBits)
-	if err != nil {
-		panic("token: RSA key generation: " + err.Error()) // only for a size that crypto/rsa rejects
-	}
-	return key
+	return signingKey{id: base64.StdEncoding.EncodeToString(id), key: r.maker.New()}
 }
 
 // JWKS returns the pool's published key set: two RSA keys for signatures.

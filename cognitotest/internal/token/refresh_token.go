@@ -33,7 +33,8 @@ func (i *Issuer) sealRefreshToken(poolID, id string) (string, error) {
 	contentKey, nonce := make([]byte, 32), make([]byte, 12)
 	_, _ = rand.Read(contentKey) // never fails
 	_, _ = rand.Read(nonce)
-	encryptedKey, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &i.keysOf(poolID).refresh.PublicKey, contentKey, nil)
+	keys := i.keysOf(poolID)
+	encryptedKey, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &keys.refresh.PublicKey, contentKey, nil)
 	if err != nil {
 		return "", err
 	}
@@ -49,20 +50,30 @@ func (i *Issuer) sealRefreshToken(poolID, id string) (string, error) {
 	header := encode([]byte(refreshHeader))
 	sealed := gcm.Seal(nil, nonce, content, []byte(header))
 	text, tag := sealed[:len(content)], sealed[len(content):]
-	return strings.Join([]string{header, encode(encryptedKey), encode(nonce), encode(text), encode(tag)}, "."), nil
+	raw := strings.Join([]string{header, encode(encryptedKey), encode(nonce), encode(text), encode(tag)}, ".")
+	keys.known.add(raw, id)
+	return raw, nil
 }
 
-// openRefreshToken decrypts a pool's refresh token and returns the id in it.
+// openRefreshToken returns the id in a pool's refresh token. It decrypts a token that it does not know,
+// for example after a restart.
 func (i *Issuer) openRefreshToken(poolID, raw string) (string, error) {
+	keys := i.keysOf(poolID)
+	if id, ok := keys.known.find(raw); ok {
+		return id, nil
+	}
 	jwe, err := jose.ParseEncryptedCompact(raw, []jose.KeyAlgorithm{jose.RSA_OAEP}, []jose.ContentEncryption{jose.A256GCM})
 	if err != nil {
 		return "", err
 	}
-	content, err := jwe.Decrypt(i.keysOf(poolID).refresh)
+	content, err := jwe.Decrypt(keys.refresh)
 	if err != nil {
 		return "", err
 	}
 	var claims refreshClaims
-	err = json.Unmarshal(content, &claims)
-	return claims.ID, err
+	if err := json.Unmarshal(content, &claims); err != nil {
+		return "", err
+	}
+	keys.known.add(raw, claims.ID)
+	return claims.ID, nil
 }

@@ -16,9 +16,12 @@ type Database struct {
 
 	lock    sync.Mutex // locked during a transaction
 	changes changes    // the changes of the running transaction
+	group   *group     // the transactions since the last commit; nil without a journal
 	journal Journal    // nil means in memory only
 	count   int        // the number of transactions so far; a test reads it
 	version atomic.Int64
+
+	committing chan struct{} // has an element during a commit of the journal
 }
 
 // Version returns how many transactions have changed records since the start of the process.
@@ -49,6 +52,6 @@ func (db *Database) Load(j Journal, tablesOf func(owner string) Tables) error {
 	if err != nil {
 		return err
 	}
-	db.journal = j
+	db.journal, db.group, db.committing = j, newGroup(nil), make(chan struct{}, 1)
 	return nil
 }

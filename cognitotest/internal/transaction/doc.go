@@ -2,6 +2,14 @@
 // time; a failed transaction changes nothing, and a [Journal] receives the changes of each
 // successful one before it returns.
 //
+// The tables change when a transaction ends, and its changes reach the journal later: the
+// transactions that run during a commit form a group, and the next commit writes the whole group.
+// The rule for uncommitted changes: a transaction may read them, but [Run] does not return, with
+// values or with an error, before everything that was in the tables when the transaction ended is
+// in the journal. If a commit fails, the group and all later transactions are undone, and each of
+// them panics with a [JournalError], also a transaction that only read. So no caller learns of a
+// change that is undone. [Database.DoAlone] is for a change with effects outside of the tables.
+//
 // It does not depend on the records in its tables or on the storage of a journal. It has no
 // concurrent readers, no indexes and no queries, because a server for tests reads few records
 // at a time, under one lock.

@@ -8,11 +8,25 @@ import (
 )
 
 // Run runs f as one transaction: no other one runs meanwhile. If f returns an error, nothing
-// changes, unless it is marked with [Keep]. Otherwise the changes are durable when Run returns.
-// f must not start another transaction.
+// changes, unless it is marked with [Keep]. Otherwise the changes are durable when Run returns, and
+// so is everything that f has read. f must not start another transaction.
 func Run[T any](db *Database, f func() (T, error)) (T, error) {
+	value, err, read := run(db, f)
+	db.await(read)
+	return value, err
+}
+
+// run runs f under the lock. It returns the group that must be durable before anything that f has
+// read or written leaves the process, or nil.
+func run[T any](db *Database, f func() (T, error)) (value T, err error, read *group) {
 	db.lock.Lock()
 	defer db.lock.Unlock()
+	value, err = apply(db, f)
+	return value, err, db.group.unsaved()
+}
+
+// apply runs f and adds its changes to the current group. The caller has the lock.
+func apply[T any](db *Database, f func() (T, error)) (T, error) {
 	db.count++
 	db.changes.begin()
 	defer db.changes.end()
@@ -25,10 +39,11 @@ func Run[T any](db *Database, f func() (T, error)) (T, error) {
 		if len(db.changes.writes) > 0 && db.BeforeCommit != nil {
 			db.BeforeCommit()
 		}
-		db.changes.commit(db.journal)
 		if len(db.changes.writes) > 0 {
+			db.group.add(db.changes)
 			db.version.Add(1)
 		}
+		db.changes.undos = nil
 	}
 	return value, err
 }
@@ -36,6 +51,26 @@ func Run[T any](db *Database, f func() (T, error)) (T, error) {
 // Do is [Run] for a transaction that cannot fail.
 func (db *Database) Do(f func()) {
 	_, _ = Run(db, func() (struct{}, error) { f(); return struct{}{}, nil })
+}
+
+// DoAlone is Do, and calls committed when the changes are durable, before another transaction begins.
+// It does not call committed if the transaction is undone.
+func (db *Database) DoAlone(f, committed func()) {
+	if db.journal != nil {
+		db.committing <- struct{}{}
+		defer func() { <-db.committing }()
+	}
+	db.lock.Lock()
+	defer db.lock.Unlock()
+	_, _ = apply(db, func() (struct{}, error) { f(); return struct{}{}, nil })
+	if g := db.group.unsaved(); g != nil {
+		db.group = newGroup(nil)
+		db.finish(g, db.journal.Commit(g.changes))
+		if g.err != nil {
+			panic(&JournalError{g.err})
+		}
+	}
+	committed()
 }
 
 type keptError struct{ error }
@@ -51,10 +86,9 @@ func Keep(err error) error {
 
 // changes are the writes of the running transaction.
 type changes struct {
-	open      bool
-	writes    []write
-	undos     []func()
-	committed []func()
+	open   bool
+	writes []write
+	undos  []func()
 }
 
 type write struct {
@@ -64,12 +98,16 @@ type write struct {
 
 func (c *changes) begin() { c.open = true }
 
-// end undoes the writes that were not committed, the last write first.
+// end undoes the writes that are in no group, the last write first.
 func (c *changes) end() {
-	for _, undo := range slices.Backward(c.undos) {
-		undo()
-	}
+	undo(c.undos)
 	*c = changes{}
+}
+
+func undo(undos []func()) {
+	for _, f := range slices.Backward(undos) {
+		f()
+	}
 }
 
 func (c *changes) undoable(undo func()) {
@@ -82,26 +120,6 @@ func (c *changes) undoable(undo func()) {
 func (c *changes) add(kind, owner, key string, value any) {
 	c.writes = append(c.writes, write{kind, owner, key, value})
 }
-
-func (c *changes) commit(j Journal) {
-	if j != nil && len(c.writes) > 0 {
-		list := make([]Change, len(c.writes))
-		for i, w := range c.writes {
-			list[i] = w.change()
-		}
-		if err := j.Commit(list); err != nil {
-			panic(&JournalError{err})
-		}
-	}
-	c.undos = nil
-	for _, f := range c.committed {
-		f()
-	}
-}
-
-// OnCommit calls f after the running transaction is durable, before the next one begins. It does not
-// call f if the transaction is undone.
-func (db *Database) OnCommit(f func()) { db.changes.committed = append(db.changes.committed, f) }
 
 func (w write) change() Change {
 	c := Change{Kind: w.kind, Key: w.owner + "/" + w.key}

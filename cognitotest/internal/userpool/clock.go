@@ -56,10 +56,7 @@ func (c *Clock) set(ahead time.Duration) { c.advance.Store(int64(ahead)) }
 
 // recordAdvance adds d to the stored advance, and moves the clock when that is durable.
 func (s *Store) recordAdvance(d time.Duration) {
-	s.db.Do(func() {
-		s.clockAdvance.Put("", s.clockAdvance.At("")+d)
-		s.db.OnCommit(s.setClock)
-	})
+	s.db.DoAlone(func() { s.clockAdvance.Put("", s.clockAdvance.At("")+d) }, s.setClock)
 }
 
 // setClock sets the clock to the stored advance. It runs in a transaction.

@@ -33,7 +33,7 @@ func (s *Store) Snapshot() (copied *Snapshot) {
 // A pool without keys in the snapshot keeps the keys that it has generated since, because apps have
 // its JWKS in their caches.
 func (s *Store) Restore(snapshot *Snapshot) {
-	s.db.Do(func() {
+	s.db.DoAlone(func() {
 		s.restorable().Restore(snapshot.store)
 		for id := range s.byPool.All() {
 			if _, ok := snapshot.pools[id]; !ok {
@@ -49,12 +49,11 @@ func (s *Store) Restore(snapshot *Snapshot) {
 			}
 		}
 		s.purged = s.Clock.Now() // by this clock, restored records may have expired
-		s.db.OnCommit(func() {
-			s.setClock()
-			s.purged = time.Time{}
-			s.refreshes.replace(snapshot.refreshes)
-			s.restores.Add(1)
-		})
+	}, func() {
+		s.setClock()
+		s.purged = time.Time{}
+		s.refreshes.replace(snapshot.refreshes)
+		s.restores.Add(1)
 	})
 }
 
