@@ -3,12 +3,14 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -82,21 +84,35 @@ func (b *binary) record(ctx context.Context, test, file string) (reach, error) {
 	return result, os.Remove(file)
 }
 
+// first is the number of tests that run first, of those that reach a mutant: the tests that reach the fewest mutants.
+const first = 4
+
 // kills runs the tests that reach a mutant. Without such tests, reached is false.
 func (b *binary) kills(ctx context.Context, id int) (killed, reached bool) {
-	var tests []string
-	var took time.Duration
+	var tests []reach
 	for _, test := range b.tests {
 		if test.mutants[id] {
-			tests = append(tests, test.test)
-			took += test.took
+			tests = append(tests, test)
 		}
 	}
-	if len(tests) == 0 {
-		return false, false
+	slices.SortFunc(tests, func(a, b reach) int {
+		return cmp.Or(cmp.Compare(len(a.mutants), len(b.mutants)), cmp.Compare(a.test, b.test))
+	})
+	for _, part := range [][]reach{tests[:min(first, len(tests))], tests[min(first, len(tests)):]} {
+		if len(part) == 0 {
+			continue
+		}
+		var names []string
+		limit := 30 * time.Second
+		for _, test := range part {
+			names = append(names, test.test)
+			limit += 10 * test.took
+		}
+		if killed, _ := b.run(ctx, names, limit, "MUTATION_MUTANT="+strconv.Itoa(id)); killed {
+			return true, true
+		}
 	}
-	killed, _ = b.run(ctx, tests, 30*time.Second+10*took, "MUTATION_MUTANT="+strconv.Itoa(id))
-	return killed, true
+	return false, len(tests) > 0
 }
 
 // memory is the address space of a test, in kilobytes: a mutant can allocate without end.

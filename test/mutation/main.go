@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -49,19 +48,33 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if len(selected) == 0 {
+		fmt.Fprintln(stdout, "no package of test/mutation/targets.go has changed")
+		return nil
+	}
 	listed, err := readSurvivors(o.list)
 	if err != nil {
 		return err
 	}
+	work, err := os.MkdirTemp("", "mutation")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(work)
+	folders := make([]string, len(selected))
+	for i, t := range selected {
+		folders[i] = t.folder
+	}
+	source, err := rewrite(ctx, folders, work)
+	if err != nil {
+		return err
+	}
+	r := runner{options: o, source: source, work: work, binaries: map[string]*binary{}, log: stdout}
 	var failed bool
 	var table strings.Builder
 	for _, t := range selected {
-		work, err := os.MkdirTemp("", "mutation")
+		result, err := r.measure(ctx, t, listed[t.folder])
 		if err != nil {
-			return err
-		}
-		result, err := measure(ctx, t, o, listed[t.folder], work, stdout)
-		if err := errors.Join(err, os.RemoveAll(work)); err != nil {
 			return err
 		}
 		failed = report(stdout, result) || failed

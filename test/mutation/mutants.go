@@ -158,7 +158,8 @@ func blank(expressions []ast.Expr) bool {
 // condition negates a condition. Comparisons and operators have mutants of their own.
 func (m *mutator) condition(expression ast.Expr) {
 	inner := ast.Unparen(expression)
-	if m.info.Types[inner].Value != nil {
+	value := m.info.Types[inner]
+	if value.Value != nil || !plainBool(value.Type) {
 		return
 	}
 	if binary, ok := inner.(*ast.BinaryExpr); ok && negates(binary.Op) {
@@ -361,10 +362,10 @@ func (m *mutator) arithmetic(binary *ast.BinaryExpr, of types.Type) {
 // constant adds and subtracts one, or one second. A constant that the compiler needs stays: a case, an index of a literal.
 // So does a capacity, which changes no behavior, and the limit of a comparison, whose operator moves the boundary.
 func (m *mutator) constant(expression ast.Expr, value types.TypeAndValue, stack []ast.Node) {
-	if value.Value.Kind() != constant.Int || !basic(value.Type, types.IsNumeric) || len(stack) == 0 {
+	if value.Value.Kind() != constant.Int || !basic(value.Type, types.IsNumeric) {
 		return
 	}
-	switch parent := stack[len(stack)-1].(type) {
+	switch parent := parent(stack).(type) {
 	case *ast.CaseClause:
 		return
 	case *ast.KeyValueExpr:
@@ -396,15 +397,20 @@ func (m *mutator) constant(expression ast.Expr, value types.TypeAndValue, stack 
 
 // around returns the expression that contains a constant, to tell equal constants of a function from each other.
 func (m *mutator) around(expression ast.Expr, stack []ast.Node) string {
-	switch parent := stack[len(stack)-1].(type) {
-	case *ast.BlockStmt, *ast.CompositeLit, *ast.FuncLit:
+	switch parent := parent(stack).(type) {
+	case nil, *ast.CompositeLit:
 		return ""
 	default:
-		if parent.Pos() == expression.Pos() && parent.End() == expression.End() {
-			return ""
-		}
 		return " in " + m.text(parent)
 	}
+}
+
+// parent returns the innermost node of a stack, or nil.
+func parent(stack []ast.Node) ast.Node {
+	if len(stack) == 0 {
+		return nil
+	}
+	return stack[len(stack)-1]
 }
 
 func (m *mutator) capacity(call *ast.CallExpr, argument ast.Expr) bool {

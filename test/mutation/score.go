@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -45,27 +46,47 @@ func sample(mutants []mutant, folder, seed string, size int) []mutant {
 	return slices.SortedFunc(slices.Values(mutants), func(a, b mutant) int { return cmp.Compare(hash(a), hash(b)) })[:size]
 }
 
-// measure runs the mutants of a package.
-func measure(ctx context.Context, t target, o options, listed map[string]survivor, work string, log io.Writer) (*score, error) {
-	m, err := rewrite(ctx, t.folder, work)
-	if err != nil {
-		return nil, err
+// runner runs mutants. It builds the tests of a folder once.
+type runner struct {
+	options
+	source   *mutated
+	work     string
+	binaries map[string]*binary
+	log      io.Writer
+}
+
+// binary returns the test binary of a folder.
+func (r *runner) binary(ctx context.Context, folder string) (*binary, error) {
+	if b, built := r.binaries[folder]; built {
+		return b, nil
 	}
-	selected := sample(m.mutants, t.folder, o.seed, o.sample)
-	result := &score{folder: t.folder, mutants: len(m.mutants), run: len(selected)}
-	fmt.Fprintf(log, "%s: %d of %d mutants, seed %s\n", t.folder, len(selected), len(m.mutants), o.seed)
+	start := time.Now()
+	b, err := build(ctx, r.source, folder, r.work, r.workers)
+	r.binaries[folder] = b
+	if err == nil {
+		fmt.Fprintf(r.log, "%s: %d tests, recorded in %s\n", folder, len(b.tests), time.Since(start).Round(time.Second))
+	}
+	return b, err
+}
+
+// measure runs the mutants of a package.
+func (r *runner) measure(ctx context.Context, t target, listed map[string]survivor) (*score, error) {
+	mutants := r.source.mutants[t.folder]
+	selected := sample(mutants, t.folder, r.seed, r.sample)
+	result := &score{folder: t.folder, mutants: len(mutants), run: len(selected)}
+	fmt.Fprintf(r.log, "%s: %d of %d mutants, seed %s\n", t.folder, len(selected), len(mutants), r.seed)
 	reached := map[int]bool{}
 	left := selected
 	for i, folder := range append([]string{t.folder}, t.wider...) {
 		if len(left) == 0 {
 			break
 		}
-		b, err := build(ctx, m, folder, work, o.workers)
+		b, err := r.binary(ctx, folder)
 		if err != nil {
 			return nil, err
 		}
 		before := len(left)
-		left, err = b.survivors(ctx, left, reached, o.workers)
+		left, err = b.survivors(ctx, left, reached, r.workers)
 		if err != nil {
 			return nil, err
 		}
@@ -74,7 +95,10 @@ func measure(ctx context.Context, t target, o options, listed map[string]survivo
 		} else {
 			result.killedByWider += before - len(left)
 		}
-		fmt.Fprintf(log, "%s: the tests of %s kill %d\n", t.folder, folder, before-len(left))
+		fmt.Fprintf(r.log, "%s: the tests of %s kill %d\n", t.folder, folder, before-len(left))
+		for _, m := range left {
+			fmt.Fprintf(r.log, "  left: %s:%d: %s\n", m.file, m.line, m.key)
+		}
 	}
 	result.survivors(selected, left, reached, listed)
 	return result, nil

@@ -17,60 +17,74 @@ import (
 //go:embed runtime.go.txt
 var runtimeSource string
 
-// mutated is a package with all its mutants in one source.
+// mutated is the source of packages with all their mutants.
 type mutated struct {
-	folder  string // from the root of the repository
-	mutants []mutant
-	overlay string // file for go build -overlay
+	mutants map[string][]mutant // by folder
+	overlay string              // file for go build -overlay
 }
 
-// rewrite writes the mutated source of a package and the overlay that replaces the package with it.
-func rewrite(ctx context.Context, folder, work string) (*mutated, error) {
+// rewrite writes the mutated source of the folders, and the overlay that replaces them with it.
+func rewrite(ctx context.Context, folders []string, work string) (*mutated, error) {
+	patterns := make([]string, len(folders))
+	for i, folder := range folders {
+		patterns[i] = "./" + folder
+	}
+	root, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
 	loaded, err := packages.Load(&packages.Config{
 		Context: ctx,
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
 			packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedExportFile,
-	}, "./"+folder)
+	}, patterns...)
 	if err != nil {
 		return nil, err
 	}
-	if len(loaded) != 1 {
-		return nil, fmt.Errorf("%s: write the folder of one package", folder)
-	}
-	pkg := loaded[0]
-	if len(pkg.Errors) > 0 {
-		return nil, fmt.Errorf("%s: %w", folder, pkg.Errors[0])
-	}
+	result := &mutated{mutants: map[string][]mutant{}, overlay: filepath.Join(work, "overlay.json")}
 	replaced := map[string]string{}
 	write := func(original, source string) error {
-		name := filepath.Join(work, filepath.Base(original))
+		name := filepath.Join(work, fmt.Sprintf("%d-%s", len(replaced), filepath.Base(original)))
 		replaced[original] = name
 		return os.WriteFile(name, []byte(source), 0o600)
 	}
-	result := &mutated{folder: folder, overlay: filepath.Join(work, "overlay.json")}
-	seen := map[string]int{}
-	for i, file := range pkg.Syntax {
-		path := pkg.CompiledGoFiles[i]
-		source, err := os.ReadFile(path)
+	next := 0
+	for _, pkg := range loaded {
+		if len(pkg.Errors) > 0 {
+			return nil, fmt.Errorf("%s: %w", pkg.PkgPath, pkg.Errors[0])
+		}
+		directory := filepath.Dir(pkg.CompiledGoFiles[0])
+		folder, err := filepath.Rel(root, directory)
 		if err != nil {
 			return nil, err
 		}
-		m := &mutator{
-			pkg: pkg.Types, info: pkg.TypesInfo, fset: pkg.Fset, name: filepath.Join(folder, filepath.Base(path)),
-			source: source, next: len(result.mutants), seen: seen,
+		seen := map[string]int{}
+		var mutants []mutant
+		for i, file := range pkg.Syntax {
+			path := pkg.CompiledGoFiles[i]
+			source, err := os.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			m := &mutator{
+				pkg: pkg.Types, info: pkg.TypesInfo, fset: pkg.Fset, name: filepath.Join(folder, filepath.Base(path)),
+				source: source, next: next, seen: seen,
+			}
+			m.mutate(file)
+			next = m.next
+			mutants = append(mutants, m.mutants...)
+			if err := write(path, m.editor.apply(source)); err != nil {
+				return nil, err
+			}
 		}
-		m.mutate(file)
-		result.mutants = append(result.mutants, m.mutants...)
-		if err := write(path, m.editor.apply(source)); err != nil {
+		if len(mutants) == 0 {
+			return nil, errors.New(folder + ": the package has no mutants")
+		}
+		added := strings.NewReplacer("PACKAGE", pkg.Name, "MUTANTS", strconv.Itoa(next)).Replace(runtimeSource)
+		if err := write(filepath.Join(directory, "mutation_runtime.go"), added); err != nil {
 			return nil, err
 		}
-	}
-	if len(result.mutants) == 0 {
-		return nil, errors.New(folder + ": the package has no mutants")
-	}
-	added := strings.NewReplacer("PACKAGE", pkg.Name, "MUTANTS", strconv.Itoa(len(result.mutants))).Replace(runtimeSource)
-	if err := write(filepath.Join(filepath.Dir(pkg.CompiledGoFiles[0]), "mutation_runtime.go"), added); err != nil {
-		return nil, err
+		result.mutants[filepath.ToSlash(folder)] = mutants
 	}
 	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
 	if err != nil {
