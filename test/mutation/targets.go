@@ -10,7 +10,7 @@ type target struct {
 const internal = "cognitotest/internal/"
 
 var targets = []target{
-	{folder: internal + "transaction", wider: []string{internal + "durable", internal + "userpool"}},
+	{folder: internal + "transaction", wider: []string{internal + "durable", internal + "userpool", "cognitotest"}},
 	{folder: internal + "durable", wider: []string{"cognitotest"}},
 	{folder: internal + "token", wider: []string{internal + "oauth2", "cognitotest"}},
 	{folder: internal + "oauth2", wider: []string{"cognitotest"}},
