@@ -20,7 +20,7 @@ MODULES := go test -count=1 . -run
 
 # The steps of CI, roughly in order of their duration. .ci/run runs all of them. The workflow divides them among its jobs, and
 # TestWorkflowRunsEveryStep compares both lists. test-suite is last, so that its lines end the log.
-CHECKS   := fmt-check vet tidy-check docs-check api-check tflint actionlint staticcheck golangci-lint vuln
+CHECKS   := fmt-check vet tidy-check mod-verify docs-check api-check tflint actionlint staticcheck golangci-lint vuln
 CI_STEPS := clients $(CHECKS) race test-tofu test-suite
 
 .PHONY: help
@@ -167,6 +167,22 @@ vuln: ## Check that the code calls no known vulnerability, if the database can b
 		echo 'NOT CHECKED: the vulnerability database cannot be reached'; exit 0; \
 	fi; exit $$status
 
+.PHONY: mod-verify
+mod-verify: ## Check that the downloaded modules have the contents that go.sum records
+	go mod verify
+	go -C examples/terratest mod verify
+
+.PHONY: gosec
+gosec: ## Run gosec with the exclusions of .golangci.yml; golangci-lint includes it
+	go run $(GOLANGCI_LINT) run --enable-only gosec ./...
+
+.PHONY: licences
+licences: ## Check the license of each module and npm package, and that docs/dependencies.md gives the reason for each
+	go test -count=1 . -run '^(TestLicences|TestDependenciesPage)$$'
+
+.PHONY: supply-chain
+supply-chain: mod-verify licences gosec vuln ## Check all modules: contents, licenses, reasons, gosec, known vulnerabilities
+
 .PHONY: clients
 clients: ## Install the third-party clients of the acceptance tests, and the programs that they need and the system does not have
 	@.ci/clients
@@ -216,6 +232,18 @@ bench-check: ## Benchmark the checks of 100 environments with 10 clients each, w
 .PHONY: bench-suite
 bench-suite: ## Benchmark the shared provider of the acceptance tests: at most 0.15 of the time with a provider per command
 	go test ./test -run '^$$' -bench '^BenchmarkSuite$$' -benchtime 1x -count 1
+
+# Of the largest package 300 mutants are enough for the score; SAMPLE=0 runs all.
+SAMPLE   ?= 0
+PACKAGES ?=
+.PHONY: mutation
+mutation: ## Measure whether the tests notice wrong statements, in PACKAGES or all of test/mutation/targets.go
+	go run ./test/mutation --sample $(SAMPLE) $(PACKAGES)
+
+BASE ?= origin/main
+.PHONY: mutation-changed
+mutation-changed: ## The same for packages that differ from BASE, with a sample of 40 mutants each
+	go run ./test/mutation --sample 40 --changed $(BASE)
 
 .PHONY: test-aws
 test-aws: ## Run the acceptance tests on AWS with your credentials: they create user pools and destroy them
