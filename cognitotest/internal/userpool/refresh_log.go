@@ -64,9 +64,9 @@ func (l *refreshLog) replace(byFamily map[string][]FamilyEvent) {
 	}
 }
 
-// keep removes the logs of the families for which exists returns false.
-func (l *refreshLog) keep(exists func(originJTI string) bool) {
+// forget removes the log of a family.
+func (l *refreshLog) forget(originJTI string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	maps.DeleteFunc(l.byFamily, func(originJTI string, _ []FamilyEvent) bool { return !exists(originJTI) })
+	delete(l.byFamily, originJTI)
 }
