@@ -1,8 +1,6 @@
 package transaction
 
 import (
-	"fmt"
-	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -36,22 +34,4 @@ func (db *Database) Open(tables Tables, owner string) {
 	for kind, t := range tables {
 		t.open(&db.changes, kind, owner)
 	}
-}
-
-// Load fills tables with the records of a journal. The journal receives every later change.
-// tablesOf returns the open tables of an owner.
-func (db *Database) Load(j Journal, tablesOf func(owner string) Tables) error {
-	err := j.Load(func(c Change) error {
-		owner, key, _ := strings.Cut(c.Key, "/")
-		t, ok := tablesOf(owner)[c.Kind]
-		if !ok {
-			return fmt.Errorf("unknown kind of record %q", c.Kind)
-		}
-		return t.load(key, c.Value)
-	})
-	if err != nil {
-		return err
-	}
-	db.journal, db.group, db.committing = j, newGroup(nil), make(chan struct{}, 1)
-	return nil
 }

@@ -11,6 +11,6 @@
 // change that is undone. [Database.DoAlone] is for a change with effects outside of the tables.
 //
 // It does not depend on the records in its tables or on the storage of a journal. It has no
-// concurrent readers, no indexes and no queries, because a server for tests reads few records
-// at a time, under one lock.
+// concurrent readers and no queries, because a server for tests reads few records at a time, under
+// one lock.
 package transaction

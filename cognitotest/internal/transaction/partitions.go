@@ -10,12 +10,14 @@ import (
 type Partitions[P any] struct {
 	db      *Database
 	tables  func(*P) Tables
+	opened  func(*P)
 	byOwner map[string]*P
 }
 
-// NewPartitions returns partitions without owners. tables returns the tables in a P.
-func NewPartitions[P any](db *Database, tables func(*P) Tables) *Partitions[P] {
-	return &Partitions[P]{db: db, tables: tables, byOwner: map[string]*P{}}
+// NewPartitions returns partitions without owners. tables returns the tables in a P. opened adds the
+// indexes of its tables.
+func NewPartitions[P any](db *Database, tables func(*P) Tables, opened func(*P)) *Partitions[P] {
+	return &Partitions[P]{db: db, tables: tables, opened: opened, byOwner: map[string]*P{}}
 }
 
 // Of returns the tables of an owner. They are empty if the owner is new.
@@ -24,6 +26,7 @@ func (p *Partitions[P]) Of(owner string) *P {
 	if !ok {
 		tables = new(P)
 		p.db.Open(p.tables(tables), owner)
+		p.opened(tables)
 		p.byOwner[owner] = tables
 	}
 	return tables

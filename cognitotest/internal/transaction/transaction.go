@@ -73,6 +73,10 @@ func (db *Database) DoAlone(f, committed func()) {
 	committed()
 }
 
+// OnUndo calls f if the running transaction is undone, after its later writes are undone. It is for data
+// outside of the tables.
+func (db *Database) OnUndo(f func()) { db.changes.undoable(f) }
+
 type keptError struct{ error }
 
 // Keep marks an error whose transaction keeps its changes: the store counts a wrong password,

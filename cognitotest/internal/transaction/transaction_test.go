@@ -29,7 +29,7 @@ func (d *database) tables() transaction.Tables { return transaction.Tables{"note
 func open(t *testing.T, j transaction.Journal) *database {
 	t.Helper()
 	d := &database{Database: &transaction.Database{}}
-	d.byOwner = transaction.NewPartitions(d.Database, (*owned).tables)
+	d.byOwner = transaction.NewPartitions(d.Database, (*owned).tables, func(*owned) {})
 	d.Open(d.tables(), "")
 	require.NoError(t, d.Load(j, d.tablesOf))
 	return d

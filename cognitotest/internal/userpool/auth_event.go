@@ -95,7 +95,10 @@ func (s *Store) FinishAuthEvent(poolID string, e AuthEvent) {
 
 // eventsOf returns the events of a user, the newest first.
 func (p *poolState) eventsOf(username string) []AuthEvent {
-	events := slices.DeleteFunc(p.authEvents.Sorted(), func(e AuthEvent) bool { return e.Username != username })
+	var events []AuthEvent
+	for _, e := range p.eventsByUser.Records(username) {
+		events = append(events, e)
+	}
 	slices.SortStableFunc(events, func(a, b AuthEvent) int { return b.Created.Compare(a.Created) })
 	return events
 }

@@ -54,8 +54,17 @@ func (s *Store) browserSession(poolID, id string) (BrowserSession, bool) {
 // endBrowserSignIns deletes a user's browser sessions and unused authorization codes. They
 // stay deleted when the user is enabled again. It runs in a transaction.
 func (s *Store) endBrowserSignIns(u *User) {
-	s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.PoolID == u.PoolID && b.Username == u.Username })
-	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return c.PoolID == u.PoolID && c.Username == u.Username })
+	key := keyOf(u.PoolID, u.Username)
+	for id, b := range s.browsersByUser.Records(key) {
+		if b.PoolID == u.PoolID && b.Username == u.Username {
+			s.sessions.Delete(id)
+		}
+	}
+	for value, c := range s.codesByUser.Records(key) {
+		if c.PoolID == u.PoolID && c.Username == u.Username {
+			s.codes.Delete(value)
+		}
+	}
 }
 
 // Handle names the session where its id, which is the browser's cookie, must not be shown.

@@ -251,7 +251,11 @@ func (s *Store) DeleteClient(poolID, clientID string) error {
 				p.rawSettings.Delete(key)
 			}
 		}
-		s.endFamilies(EventClientDeleted, func(f TokenFamily) bool { return f.ClientID == clientID })
+		for f := range s.familiesIn(poolID) {
+			if f.ClientID == clientID {
+				s.endFamily(f, EventClientDeleted)
+			}
+		}
 		return struct{}{}, nil
 	})
 	return err

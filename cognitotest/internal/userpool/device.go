@@ -1,7 +1,6 @@
 package userpool
 
 import (
-	"slices"
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
@@ -127,7 +126,13 @@ func (s *Store) ForgetDevice(poolID, username, key string) error {
 // Devices returns a user's confirmed devices by key.
 func (s *Store) Devices(poolID, username string) ([]Device, error) {
 	return inPool(s, poolID, func(p *poolState) ([]Device, error) {
-		return slices.DeleteFunc(p.devices.Sorted(), func(d Device) bool { return d.Username != username || !d.Confirmed }), nil
+		devices := []Device{}
+		for _, d := range p.devicesByUser.Records(username) {
+			if d.Confirmed {
+				devices = append(devices, d)
+			}
+		}
+		return devices, nil
 	})
 }
 

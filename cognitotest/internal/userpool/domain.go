@@ -117,8 +117,8 @@ func (s *Store) CreateDomain(d Domain) (Domain, error) {
 		if _, taken := s.domains.Get(host); taken {
 			return Domain{}, apierror.InvalidParameter("Domain already associated with another user pool.")
 		}
-		for _, other := range s.domains.All() {
-			if other.PoolID == d.PoolID && other.Custom() == d.Custom() {
+		for _, other := range s.domainsByPool.Records(d.PoolID) {
+			if other.Custom() == d.Custom() {
 				return Domain{}, apierror.InvalidParameter("User pool %s already has a domain configured.", d.PoolID)
 			}
 		}
@@ -155,12 +155,10 @@ func (s *Store) PoolDomains(poolID string) (prefix, custom Domain) {
 }
 
 func (s *Store) poolDomains(poolID string) (prefix, custom Domain) {
-	for _, d := range s.domains.All() {
-		switch {
-		case d.PoolID != poolID:
-		case d.Custom():
+	for _, d := range s.domainsByPool.Records(poolID) {
+		if d.Custom() {
 			custom = d
-		default:
+		} else {
 			prefix = d
 		}
 	}
@@ -172,8 +170,8 @@ func (s *Store) poolDomains(poolID string) (prefix, custom Domain) {
 // a zero Failover removes it.
 func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 	return inPool(s, d.PoolID, func(p *poolState) (Domain, error) {
-		for host, old := range s.domains.All() {
-			if old.PoolID != d.PoolID || old.Name != d.Name {
+		for host, old := range s.domainsByPool.Records(d.PoolID) {
+			if old.Name != d.Name {
 				continue
 			}
 			next := old
@@ -201,7 +199,11 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 			if next.ManagedLoginVersion != old.ManagedLoginVersion {
 				// The service does not keep sessions when the version changes (developer
 				// guide, "Managed login").
-				s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.PoolID == d.PoolID })
+				for id, b := range s.browsersByUser.Between(firstKey(d.PoolID), lastKey(d.PoolID)) {
+					if b.PoolID == d.PoolID {
+						s.sessions.Delete(id)
+					}
+				}
 			}
 			s.domains.Put(host, next)
 			return next, nil
@@ -213,8 +215,8 @@ func (s *Store) UpdateDomain(d Domain) (Domain, error) {
 // DeleteDomain removes a domain from its pool.
 func (s *Store) DeleteDomain(poolID, name string) error {
 	_, err := inPool(s, poolID, func(*poolState) (struct{}, error) {
-		for host, d := range s.domains.All() {
-			if d.PoolID == poolID && d.Name == name {
+		for host, d := range s.domainsByPool.Records(poolID) {
+			if d.Name == name {
 				s.domains.Delete(host)
 				return struct{}{}, nil
 			}

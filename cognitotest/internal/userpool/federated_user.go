@@ -56,10 +56,13 @@ func (s *Store) FederatedUser(poolID string, a Assertion) (User, error) {
 }
 
 func (p *poolState) federated(a Assertion) (found User, ok bool) {
-	for _, u := range p.users.All() {
-		for _, i := range u.Identities {
-			if i.matches(a) && (!ok || !i.Primary) { // a link takes precedence over a profile
-				found, ok = u, true
+	ids := slices.Collect(maps.Values(a.Claims)) // a link may name any claim
+	for _, id := range append(ids, a.Subject) {
+		for _, u := range p.usersByIdentity.Records(identityKey(a.Provider.Name, id)) {
+			for _, i := range u.Identities {
+				if i.matches(a) && (!ok || !i.Primary) { // a link takes precedence over a profile
+					found, ok = u, true
+				}
 			}
 		}
 	}

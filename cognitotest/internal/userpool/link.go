@@ -78,21 +78,15 @@ func (p *poolState) providerUser(of ProviderUser) (User, bool) {
 	if of.Provider == nativeProvider {
 		return p.users.Get(of.Value)
 	}
-	for _, u := range p.users.All() {
-		if slices.ContainsFunc(u.Identities, func(i Identity) bool { return i.ProviderName == of.Provider && i.UserID == of.Value }) {
-			return u, true
-		}
+	for _, u := range p.usersByIdentity.Records(identityKey(of.Provider, of.Value)) {
+		return u, true
 	}
 	return User{}, false
 }
 
 func (p *poolState) checkLink(destination User, identity Identity) error {
-	for _, u := range p.users.All() {
-		for _, i := range u.Identities {
-			if i.ProviderName == identity.ProviderName && i.UserID == identity.UserID {
-				return apierror.InvalidParameter("Merging is not currently supported, provide a SourceUser that has not been signed up in order to link")
-			}
-		}
+	for range p.usersByIdentity.Records(identityKey(identity.ProviderName, identity.UserID)) {
+		return apierror.InvalidParameter("Merging is not currently supported, provide a SourceUser that has not been signed up in order to link")
 	}
 	if len(destination.Identities) >= maxIdentities {
 		return apierror.LimitExceeded("A user can have at most %d linked identities.", maxIdentities)

@@ -1,11 +1,13 @@
 package userpool
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // userByLogin returns the user of a login: the username, the sub, or an attribute with which
@@ -14,12 +16,34 @@ func (p *poolState) userByLogin(login string) (User, bool) {
 	if u, ok := p.users.Get(login); ok {
 		return u, true
 	}
-	for _, u := range p.users.All() { // logins are unique, so the order does not matter
+	for u := range p.loginCandidates(login) { // logins are unique, so the order does not matter
 		if p.sameLogin(u.Username, login) || u.Sub() == login || p.signsInAs(u, login) {
 			return u, true
 		}
 	}
 	return User{}, false
+}
+
+// loginCandidates returns the users whose username, sub, or attribute with which the pool's users sign
+// in is a login, except for its case.
+func (p *poolState) loginCandidates(login string) iter.Seq[User] {
+	return func(yield func(User) bool) {
+		folded := fold(login)
+		if u, ok := p.users.Get(folded); ok && !yield(u) {
+			return
+		}
+		indexes := []*transaction.Index[User, string]{p.usersByFolded, p.usersByAttribute["sub"]}
+		for _, name := range slices.Concat(p.pool.UsernameAttributes, p.pool.AliasAttributes) {
+			indexes = append(indexes, p.usersByAttribute[name])
+		}
+		for _, index := range indexes {
+			for _, u := range index.Records(folded) {
+				if !yield(u) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (p *poolState) signsInAs(u User, login string) bool {
@@ -78,7 +102,7 @@ func (p *poolState) checkLogins(u User) error {
 		if !ok || !p.signsInAs(u, value) { // an alias is a login once it is verified
 			continue
 		}
-		for _, other := range p.users.All() {
+		for other := range p.loginCandidates(value) {
 			if other.Username != u.Username && (p.signsInAs(other, value) || p.sameLogin(other.Username, value)) {
 				return apierror.AliasExists(name)
 			}
@@ -95,7 +119,7 @@ func (p *poolState) moveLogins(u User) {
 		if !ok || name == "preferred_username" || !p.signsInAs(u, value) {
 			continue
 		}
-		for _, other := range p.users.All() {
+		for _, other := range p.usersByAttribute[name].Records(fold(value)) {
 			if has, _ := other.Attribute(name); other.Username != u.Username && p.sameLogin(has, value) && p.signsInAs(other, value) {
 				other.Attributes = setAttributes(other.Attributes, []Attribute{{verifiedFlag(name), "false"}})
 				p.putUser(other)

@@ -30,10 +30,8 @@ func (s *Store) AddPasskey(poolID, username string, k Passkey) error {
 		if err := u.checkPasskeys(); err != nil {
 			return err
 		}
-		for _, other := range p.users.All() {
-			if other.passkey(k.ID) >= 0 {
-				return apierror.InvalidParameter("The credential is already registered.")
-			}
+		for range p.usersByPasskey.Records(k.ID) {
+			return apierror.InvalidParameter("The credential is already registered.")
 		}
 		k.Created = s.Clock.Now()
 		u.Passkeys = append(slices.Clone(u.Passkeys), k)

@@ -188,8 +188,8 @@ func (s *Store) checkClientsAndDomains(p *poolState) error {
 	if err := p.checkReplica(s.Clock.Now()); err != nil {
 		return err
 	}
-	for _, d := range s.domains.All() {
-		if d.PoolID == p.pool.ID && d.checkTier(p.pool) != nil {
+	for _, d := range s.domainsByPool.Records(p.pool.ID) {
+		if d.checkTier(p.pool) != nil {
 			return needsAnotherTier(tierLite, "Managed Login Version 2") // the text is unspecified; it follows the text for other features
 		}
 	}
@@ -225,17 +225,15 @@ func (s *Store) DeletePool(id string) error {
 		if p.pool.DeletionProtection == "ACTIVE" {
 			return struct{}{}, apierror.InvalidParameter("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.")
 		}
-		for _, d := range s.domains.All() {
-			if d.PoolID == id {
-				return struct{}{}, apierror.InvalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
-			}
+		for range s.domainsByPool.Records(id) {
+			return struct{}{}, apierror.InvalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.")
 		}
 		if r, ok := p.replica(s.Clock.Now()); ok { // unspecified
 			return struct{}{}, apierror.InvalidParameter("User pool cannot be deleted. It has a replica in %s that should be deleted first.", r.Region)
 		}
 		s.pools.Delete(id)
 		s.byPool.Delete(id)
-		s.forget(func(poolID, _ string) bool { return poolID == id })
+		s.forget(firstKey(id), lastKey(id), func(poolID, _ string) bool { return poolID == id })
 		s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return d.PoolID == id })
 		return struct{}{}, nil
 	})

@@ -1,6 +1,12 @@
 package userpool
 
-import "time"
+import (
+	"iter"
+	"math"
+	"time"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+)
 
 // Retention of expired records. During it, an error can still report "expired"; afterwards the
 // record is unknown. An access token expires at most a day after its family.
@@ -21,22 +27,35 @@ func (s *Store) purge() {
 		return
 	}
 	s.purged = now
-	expired := func(at time.Time) bool { return now.Sub(at) > retainExpired }
-	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return expired(c.ExpiresAt) })
-	s.challenges.DeleteFunc(func(c Challenge) bool { return expired(c.ExpiresAt) })
-	s.sessions.DeleteFunc(func(b BrowserSession) bool { return expired(b.ExpiresAt) })
-	s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return expired(d.ExpiresAt) })
-	s.providerSignOuts.DeleteFunc(func(o ProviderSignOut) bool { return expired(o.ExpiresAt) })
+	deleteOlder(&s.codes, s.codeExpiry, now.Add(-retainExpired), func(c AuthorizationCode) time.Time { return c.ExpiresAt })
+	deleteOlder(&s.challenges, s.challengeExpiry, now.Add(-retainExpired), func(c Challenge) time.Time { return c.ExpiresAt })
+	deleteOlder(&s.sessions, s.browserExpiry, now.Add(-retainExpired), func(b BrowserSession) time.Time { return b.ExpiresAt })
+	deleteOlder(&s.providerSignIns, s.signInExpiry, now.Add(-retainExpired), func(d ProviderSignIn) time.Time { return d.ExpiresAt })
+	deleteOlder(&s.providerSignOuts, s.signOutExpiry, now.Add(-retainExpired), func(o ProviderSignOut) time.Time { return o.ExpiresAt })
 	for _, p := range s.byPool.All() {
-		p.passkeyRegistrations.DeleteFunc(func(r PasskeyRegistration) bool { return expired(r.ExpiresAt) })
-		p.assertions.DeleteFunc(expired)
-		p.unknown.DeleteFunc(func(u UnknownUser) bool { return now.Sub(u.Tried) > retainUnknownUser })
-		p.authEvents.DeleteFunc(func(e AuthEvent) bool { return now.Sub(e.Created) > retainAuthEvent })
+		deleteOlder(&p.passkeyRegistrations, p.passkeyExpiry, now.Add(-retainExpired), func(r PasskeyRegistration) time.Time { return r.ExpiresAt })
+		deleteOlder(&p.assertions, p.assertionExpiry, now.Add(-retainExpired), func(at time.Time) time.Time { return at })
+		deleteOlder(&p.unknown, p.unknownExpiry, now.Add(-retainUnknownUser), func(u UnknownUser) time.Time { return u.Tried })
+		deleteOlder(&p.authEvents, p.eventExpiry, now.Add(-retainAuthEvent), func(e AuthEvent) time.Time { return e.Created })
 	}
-	families := s.families.Len()
-	s.families.DeleteFunc(func(f TokenFamily) bool { return now.Sub(f.ExpiresAt) > retainFamily })
-	if s.families.Len() < families {
-		s.refreshTokens.DeleteFunc(func(t RefreshToken) bool { _, ok := s.families.Get(t.OriginJTI); return !ok })
+	for id := range older(s.familyExpiry, now.Add(-retainFamily), func(f TokenFamily) time.Time { return f.ExpiresAt }) {
+		s.deleteFamily(id)
 	}
-	s.refreshes.keep(func(originJTI string) bool { _, ok := s.families.Get(originJTI); return ok })
+}
+
+// older returns the keys of the records whose time is before a limit.
+func older[V any](index *transaction.Index[V, int64], limit time.Time, at func(V) time.Time) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for key, v := range index.Between(math.MinInt64, limit.Unix()) { // the index has whole seconds
+			if at(v).Before(limit) && !yield(key) {
+				return
+			}
+		}
+	}
+}
+
+func deleteOlder[V any](t *transaction.Table[V], index *transaction.Index[V, int64], limit time.Time, at func(V) time.Time) {
+	for key := range older(index, limit, at) {
+		t.Delete(key)
+	}
 }

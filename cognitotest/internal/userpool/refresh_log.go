@@ -64,9 +64,21 @@ func (l *refreshLog) replace(byFamily map[string][]FamilyEvent) {
 	}
 }
 
-// keep removes the logs of the families for which exists returns false.
-func (l *refreshLog) keep(exists func(originJTI string) bool) {
+// take removes the log of a family and returns it.
+func (l *refreshLog) take(originJTI string) []FamilyEvent {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	maps.DeleteFunc(l.byFamily, func(originJTI string, _ []FamilyEvent) bool { return !exists(originJTI) })
+	events := l.byFamily[originJTI]
+	delete(l.byFamily, originJTI)
+	return events
+}
+
+// putBack returns the log of a family that take has removed, before the events that came meanwhile.
+func (l *refreshLog) putBack(originJTI string, events []FamilyEvent) {
+	if len(events) == 0 {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.byFamily[originJTI] = slices.Concat(events, l.byFamily[originJTI])
 }

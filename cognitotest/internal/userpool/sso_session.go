@@ -78,7 +78,9 @@ func (s *Store) RevokeRefreshTokenAndSSOSession(id, clientID string) error {
 		if err != nil || f.Session == nil || f.Session.OriginID == "" {
 			return struct{}{}, err
 		}
-		s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.SSOSessionID() == f.Session.OriginID })
+		for id := range s.browsersBySSO.Records(f.Session.OriginID) {
+			s.sessions.Delete(id)
+		}
 		return struct{}{}, nil
 	})
 	return err

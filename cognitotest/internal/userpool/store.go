@@ -38,6 +38,8 @@ type Store struct {
 
 	byPool *transaction.Partitions[poolState]
 
+	storeIndexes
+
 	refreshes refreshLog
 	restores  atomic.Int64 // the number of [Store.Restore] calls
 }
@@ -50,8 +52,8 @@ func (s *Store) tables() transaction.Tables {
 		"domains":    &s.domains,
 		"codes":      &s.codes,
 		"sessions":   &s.sessions,
-		"grants":     &s.families,
-		"refresh":    &s.refreshTokens,
+		"grants":     transaction.Packed(&s.families),
+		"refresh":    transaction.Packed(&s.refreshTokens),
 		"challenges": &s.challenges,
 		"departures": &s.providerSignIns,
 		"sign-outs":  &s.providerSignOuts,
@@ -92,6 +94,8 @@ type poolState struct {
 	clientSessionConfigurations transaction.Table[ClientSessionConfiguration] // by client id
 
 	replicas transaction.Table[Replica] // by region
+
+	poolIndexes
 }
 
 // tables returns the pool's tables by the kind of their records. No kind of the store has
@@ -100,7 +104,7 @@ func (p *poolState) tables() transaction.Tables {
 	return transaction.Tables{
 		"clients":    &p.clients,
 		"servers":    &p.servers,
-		"users":      &p.users,
+		"users":      transaction.Packed(&p.users),
 		"groups":     &p.groups,
 		"members":    &p.members,
 		"providers":  &p.providers,
@@ -129,8 +133,9 @@ func NewStore(accountID string) *Store {
 	s := &Store{AccountID: accountID, db: &transaction.Database{}}
 	s.db.BeforeCommit = s.purge
 	s.Clock = &Clock{record: s.recordAdvance}
-	s.byPool = transaction.NewPartitions(s.db, (*poolState).tables)
+	s.byPool = transaction.NewPartitions(s.db, (*poolState).tables, (*poolState).addIndexes)
 	s.db.Open(s.tables(), "")
+	s.addIndexes()
 	return s
 }
 

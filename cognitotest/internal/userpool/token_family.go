@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"iter"
 	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
@@ -145,11 +146,45 @@ func (s *Store) endFamily(f TokenFamily, by string) TokenFamily {
 	return f
 }
 
-// endFamilies revokes the families for which match returns true. It runs in a transaction.
-func (s *Store) endFamilies(by string, match func(TokenFamily) bool) {
-	for _, f := range s.families.All() {
-		if match(f) {
-			s.endFamily(f, by)
+// familiesOf returns the families of a user, also those that have ended. It runs in a transaction.
+func (s *Store) familiesOf(poolID, username string) iter.Seq[TokenFamily] {
+	key := keyOf(poolID, username)
+	return s.familiesBetween(key, key, func(f TokenFamily) bool { return f.PoolID == poolID && f.Username == username })
+}
+
+// familiesIn returns the families of a pool. It runs in a transaction.
+func (s *Store) familiesIn(poolID string) iter.Seq[TokenFamily] {
+	return s.familiesBetween(firstKey(poolID), lastKey(poolID), func(f TokenFamily) bool { return f.PoolID == poolID })
+}
+
+func (s *Store) familiesBetween(first, last userKey, match func(TokenFamily) bool) iter.Seq[TokenFamily] {
+	return func(yield func(TokenFamily) bool) {
+		for _, f := range s.familiesByUser.Between(first, last) {
+			if match(f) && !yield(f) {
+				return
+			}
 		}
 	}
+}
+
+// tokensOf returns the refresh tokens of a family. It runs in a transaction.
+func (s *Store) tokensOf(originJTI string) iter.Seq[RefreshToken] {
+	return func(yield func(RefreshToken) bool) {
+		for _, t := range s.tokensByFamily.Records(hashOf(originJTI)) {
+			if t.OriginJTI == originJTI && !yield(t) {
+				return
+			}
+		}
+	}
+}
+
+// deleteFamily deletes a family with its refresh tokens and the log of its refreshes. It runs in a
+// transaction.
+func (s *Store) deleteFamily(originJTI string) {
+	for t := range s.tokensOf(originJTI) {
+		s.refreshTokens.Delete(t.ID)
+	}
+	s.families.Delete(originJTI)
+	events := s.refreshes.take(originJTI)
+	s.db.OnUndo(func() { s.refreshes.putBack(originJTI, events) })
 }

@@ -90,7 +90,7 @@ func (s *Store) changeUser(poolID, login string, change func(*poolState, *User) 
 	})
 }
 
-// Users returns a pool's users by username.
+// Users returns all of a pool's users by username.
 func (s *Store) Users(poolID string) ([]User, error) {
 	return inPool(s, poolID, func(p *poolState) ([]User, error) { return p.users.Sorted(), nil })
 }
@@ -207,7 +207,9 @@ func (s *Store) SignOutUser(poolID, login string) (User, error) {
 
 func (s *Store) signOut(u *User) {
 	u.SignedOutAt = s.Clock.Now()
-	s.endFamilies(EventSignedOut, func(f TokenFamily) bool { return f.PoolID == u.PoolID && f.Username == u.Username })
+	for f := range s.familiesOf(u.PoolID, u.Username) {
+		s.endFamily(f, EventSignedOut)
+	}
 }
 
 // DeleteUser removes a user with its memberships and tokens.
@@ -221,21 +223,41 @@ func (s *Store) DeleteUser(poolID, login string) error {
 		for group, members := range p.members.All() {
 			p.members.Put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
 		}
-		p.devices.DeleteFunc(func(d Device) bool { return d.Username == u.Username })
-		p.authEvents.DeleteFunc(func(e AuthEvent) bool { return e.Username == u.Username })
+		for key := range p.devicesByUser.Records(u.Username) {
+			p.devices.Delete(key)
+		}
+		for id := range p.eventsByUser.Records(u.Username) {
+			p.authEvents.Delete(id)
+		}
 		p.passkeyRegistrations.DeleteFunc(func(r PasskeyRegistration) bool { return r.Username == u.Username })
-		s.forget(func(pool, username string) bool { return pool == poolID && username == u.Username })
+		key := keyOf(poolID, u.Username)
+		s.forget(key, key, func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
 	})
 	return err
 }
 
-// forget removes all records of sign-ins for which match returns true: tokens, codes, browser
-// sessions and unfinished challenges. It runs in a transaction.
-func (s *Store) forget(match func(poolID, username string) bool) {
-	s.families.DeleteFunc(func(f TokenFamily) bool { return match(f.PoolID, f.Username) })
-	s.refreshTokens.DeleteFunc(func(t RefreshToken) bool { _, ok := s.families.Get(t.OriginJTI); return !ok })
-	s.codes.DeleteFunc(func(c AuthorizationCode) bool { return match(c.PoolID, c.Username) })
-	s.sessions.DeleteFunc(func(b BrowserSession) bool { return match(b.PoolID, b.Username) })
-	s.challenges.DeleteFunc(func(c Challenge) bool { return match(c.PoolID, c.Username) })
+// forget removes all records of the sign-ins of users from the first to the last key for which match
+// returns true: tokens, codes, browser sessions and unfinished challenges. It runs in a transaction.
+func (s *Store) forget(first, last userKey, match func(poolID, username string) bool) {
+	for id, f := range s.familiesByUser.Between(first, last) {
+		if match(f.PoolID, f.Username) {
+			s.deleteFamily(id)
+		}
+	}
+	for value, c := range s.codesByUser.Between(first, last) {
+		if match(c.PoolID, c.Username) {
+			s.codes.Delete(value)
+		}
+	}
+	for id, b := range s.browsersByUser.Between(first, last) {
+		if match(b.PoolID, b.Username) {
+			s.sessions.Delete(id)
+		}
+	}
+	for session, c := range s.challengesByUser.Between(first, last) {
+		if match(c.PoolID, c.Username) {
+			s.challenges.Delete(session)
+		}
+	}
 }

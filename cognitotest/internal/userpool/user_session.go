@@ -79,6 +79,7 @@ type ActiveSession struct {
 	OriginJTI string // of the token family; "" for an SSO session
 
 	browserSession string // id; "" for a token session
+	username       string
 }
 
 // activeSessions returns a user's sessions, the latest activity first. It runs in a
@@ -86,14 +87,15 @@ type ActiveSession struct {
 func (s *Store) activeSessions(poolID, username string) []ActiveSession {
 	now := s.Clock.Now()
 	var active []ActiveSession
-	for _, f := range s.families.All() {
-		if f.Session != nil && f.PoolID == poolID && f.Username == username && !f.Revoked && now.Before(f.ExpiresAt) {
-			active = append(active, ActiveSession{UserSession: *f.Session, OriginJTI: f.OriginJTI})
+	key := keyOf(poolID, username)
+	for _, f := range s.sessionsOfUser.Records(key) {
+		if f.PoolID == poolID && f.Username == username && now.Before(f.ExpiresAt) {
+			active = append(active, ActiveSession{UserSession: *f.Session, OriginJTI: f.OriginJTI, username: username})
 		}
 	}
-	for _, b := range s.sessions.All() {
+	for _, b := range s.browsersByUser.Records(key) {
 		if b.Session != nil && b.PoolID == poolID && b.Username == username && now.Before(b.ExpiresAt) {
-			active = append(active, ActiveSession{UserSession: *b.Session, browserSession: b.ID})
+			active = append(active, ActiveSession{UserSession: *b.Session, browserSession: b.ID, username: username})
 		}
 	}
 	slices.SortFunc(active, func(a, b ActiveSession) int {
@@ -160,7 +162,11 @@ func (s *Store) RevokeUserSession(r SessionRevocation) error {
 			s.endSession(a, EventRevoked)
 		}
 		if r.Linked && target.SSO() { // a code that is not redeemed would start another token session
-			s.codes.DeleteFunc(func(c AuthorizationCode) bool { return c.OriginSessionID == target.ID })
+			for value, c := range s.codesByUser.Records(keyOf(r.PoolID, target.username)) {
+				if c.OriginSessionID == target.ID {
+					s.codes.Delete(value)
+				}
+			}
 		}
 		return struct{}{}, nil
 	})
@@ -204,11 +210,9 @@ func (s *Store) track(p *poolState, f *TokenFamily) {
 // touchSSOSession records an activity of an SSO session, if it is active. It runs in a
 // transaction.
 func (s *Store) touchSSOSession(id string, now time.Time, a Activity) {
-	for key, b := range s.sessions.All() {
-		if id != "" && b.Session != nil && b.Session.ID == id {
-			b.Session = b.Session.at(now, a)
-			s.sessions.Put(key, b)
-		}
+	for key, b := range s.browsersBySSO.Records(id) {
+		b.Session = b.Session.at(now, a)
+		s.sessions.Put(key, b)
 	}
 }
 
@@ -238,13 +242,13 @@ func (s *Store) RecordRefresh(r Refresh) error {
 // valid, and the browser sessions get the lifetime that they have without tracking
 // (unspecified). It runs in a transaction.
 func (s *Store) dropSessions(poolID string) {
-	for key, f := range s.families.All() {
-		if f.PoolID == poolID && f.Session != nil {
+	for f := range s.familiesIn(poolID) {
+		if f.Session != nil {
 			f.Session = nil
-			s.families.Put(key, f)
+			s.families.Put(f.OriginJTI, f)
 		}
 	}
-	for key, b := range s.sessions.All() {
+	for key, b := range s.browsersByUser.Between(firstKey(poolID), lastKey(poolID)) {
 		if b.PoolID == poolID && b.Session != nil {
 			b.Session = nil
 			if limit := b.AuthTime.Add(BrowserSessionLifetime); limit.Before(b.ExpiresAt) {

@@ -1,0 +1,273 @@
+package transaction
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math/big"
+	"reflect"
+	"time"
+	"unsafe"
+
+	"github.com/google/uuid"
+)
+
+// A packed record is one string without pointers, which takes less memory than the fields of the
+// record and costs the garbage collector nothing. The form is only in memory: it depends on the order
+// of the fields. It omits fields with the zero value, and has sixteen bytes for a UUID.
+
+// codec packs the values of one type.
+type codec struct {
+	put func(b []byte, v reflect.Value) []byte
+	get func(r *reader, v reflect.Value)
+}
+
+// recordCodec packs records.
+type recordCodec[V any] struct{ codec }
+
+func codecOf[V any]() recordCodec[V] { return recordCodec[V]{codecFor(reflect.TypeFor[V]())} }
+
+func (c recordCodec[V]) pack(v V) string {
+	return string(c.put(make([]byte, 0, 1024), reflect.ValueOf(&v).Elem()))
+}
+
+func (c recordCodec[V]) unpack(text string) (v V) {
+	c.get(&reader{text}, reflect.ValueOf(&v).Elem())
+	return v
+}
+
+// reader is the rest of a packed record.
+type reader struct{ rest string }
+
+func (r *reader) take(n uint64) string {
+	part := r.rest[:n]
+	r.rest = r.rest[n:]
+	return part
+}
+
+func (r *reader) uvarint() uint64 {
+	n, size := binary.Uvarint(unsafe.Slice(unsafe.StringData(r.rest), len(r.rest)))
+	r.rest = r.rest[size:]
+	return n
+}
+
+func (r *reader) varint() int64 {
+	n := r.uvarint() // zigzag, as in encoding/binary
+	return int64(n>>1) ^ -int64(n&1)
+}
+
+// codecFor returns the codec of a type. It panics for a kind of type that no record has.
+func codecFor(t reflect.Type) codec {
+	switch t {
+	case reflect.TypeFor[time.Time]():
+		return timeCodec
+	case reflect.TypeFor[*big.Int]():
+		return bigIntCodec
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return stringCodec
+	case reflect.Bool:
+		return codec{
+			func(b []byte, v reflect.Value) []byte { return append(b, map[bool]byte{true: 1}[v.Bool()]) },
+			func(r *reader, v reflect.Value) { v.SetBool(r.take(1) == "\x01") },
+		}
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return codec{
+			func(b []byte, v reflect.Value) []byte { return binary.AppendVarint(b, v.Int()) },
+			func(r *reader, v reflect.Value) { v.SetInt(r.varint()) },
+		}
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return codec{
+			func(b []byte, v reflect.Value) []byte { return binary.AppendUvarint(b, v.Uint()) },
+			func(r *reader, v reflect.Value) { v.SetUint(r.uvarint()) },
+		}
+	case reflect.Pointer:
+		return pointerCodec(codecFor(t.Elem()))
+	case reflect.Slice:
+		return sliceCodec(codecFor(t.Elem()))
+	case reflect.Map:
+		return mapCodec(t, codecFor(t.Key()), codecFor(t.Elem()))
+	case reflect.Struct:
+		return structCodec(t)
+	}
+	panic(fmt.Sprintf("transaction: a record with a %s cannot be packed", t))
+}
+
+// structCodec writes the set of the fields that are not zero, and then these fields.
+func structCodec(t reflect.Type) codec {
+	fields := make([]codec, t.NumField())
+	if len(fields) > 64 {
+		panic(fmt.Sprintf("transaction: %s has more than 64 fields", t))
+	}
+	for i := range fields {
+		fields[i] = codecFor(t.Field(i).Type)
+	}
+	return codec{
+		func(b []byte, v reflect.Value) []byte {
+			var set uint64
+			for i := range fields {
+				if !v.Field(i).IsZero() {
+					set |= 1 << i
+				}
+			}
+			b = binary.AppendUvarint(b, set)
+			for i, f := range fields {
+				if set&(1<<i) != 0 {
+					b = f.put(b, v.Field(i))
+				}
+			}
+			return b
+		},
+		func(r *reader, v reflect.Value) {
+			set := r.uvarint()
+			for i, f := range fields {
+				if set&(1<<i) != 0 {
+					f.get(r, v.Field(i))
+				}
+			}
+		},
+	}
+}
+
+// stringCodec writes the length plus one, and the text; or 0, and the bytes of a UUID. Strings of an
+// unpacked record are parts of its text.
+var stringCodec = codec{
+	func(b []byte, v reflect.Value) []byte {
+		s := v.String()
+		if len(s) == 36 {
+			if id, err := uuid.Parse(s); err == nil && id.String() == s {
+				return append(append(b, 0), id[:]...)
+			}
+		}
+		return append(binary.AppendUvarint(b, uint64(len(s))+1), s...)
+	},
+	func(r *reader, v reflect.Value) {
+		if n := r.uvarint(); n > 0 {
+			v.SetString(r.take(n - 1))
+			return
+		}
+		v.SetString(uuid.UUID([]byte(r.take(16))).String())
+	},
+}
+
+// timeCodec writes the seconds and nanoseconds of a UTC time, or the binary form of another one.
+var timeCodec = codec{
+	func(b []byte, v reflect.Value) []byte {
+		t := *v.Addr().Interface().(*time.Time)
+		if t.Location() == time.UTC {
+			return binary.AppendUvarint(binary.AppendVarint(append(b, 0), t.Unix()), uint64(t.Nanosecond()))
+		}
+		text, err := t.MarshalBinary()
+		if err != nil {
+			panic(fmt.Sprintf("transaction: %v", err)) // an offset beyond the limits of JSON, too
+		}
+		return append(append(b, byte(len(text))), text...)
+	},
+	func(r *reader, v reflect.Value) {
+		t := v.Addr().Interface().(*time.Time)
+		if n := r.uvarint(); n > 0 {
+			_ = t.UnmarshalBinary([]byte(r.take(n))) // a result of MarshalBinary
+			return
+		}
+		seconds := r.varint()
+		*t = time.Unix(seconds, int64(r.uvarint())).UTC()
+	},
+}
+
+// bigIntCodec writes 0 for nil, or the sign plus 2 and the bytes of the number.
+var bigIntCodec = codec{
+	func(b []byte, v reflect.Value) []byte {
+		n := v.Interface().(*big.Int)
+		if n == nil {
+			return append(b, 0)
+		}
+		text := n.Bytes()
+		return append(binary.AppendUvarint(append(b, byte(n.Sign()+2)), uint64(len(text))), text...)
+	},
+	func(r *reader, v reflect.Value) {
+		sign := r.uvarint()
+		if sign == 0 {
+			return
+		}
+		n := new(big.Int).SetBytes([]byte(r.take(r.uvarint())))
+		if sign == 1 {
+			n.Neg(n)
+		}
+		v.Set(reflect.ValueOf(n))
+	},
+}
+
+func pointerCodec(of codec) codec {
+	return codec{
+		func(b []byte, v reflect.Value) []byte {
+			if v.IsNil() {
+				return append(b, 0)
+			}
+			return of.put(append(b, 1), v.Elem())
+		},
+		func(r *reader, v reflect.Value) {
+			if r.take(1) == "\x01" {
+				v.Set(reflect.New(v.Type().Elem()))
+				of.get(r, v.Elem())
+			}
+		},
+	}
+}
+
+// sliceCodec writes 0 for nil, or the length plus one and the elements.
+func sliceCodec(of codec) codec {
+	return codec{
+		func(b []byte, v reflect.Value) []byte {
+			if v.IsNil() {
+				return append(b, 0)
+			}
+			b = binary.AppendUvarint(b, uint64(v.Len())+1)
+			for i := range v.Len() {
+				b = of.put(b, v.Index(i))
+			}
+			return b
+		},
+		func(r *reader, v reflect.Value) {
+			if n := int(r.uvarint()); n > 0 {
+				v.Set(reflect.MakeSlice(v.Type(), n-1, n-1))
+				for i := range n - 1 {
+					of.get(r, v.Index(i))
+				}
+			}
+		},
+	}
+}
+
+// mapCodec writes 0 for nil, or the length plus one and the keys with their values.
+func mapCodec(t reflect.Type, key, value codec) codec {
+	addressable := func(v reflect.Value) reflect.Value {
+		a := reflect.New(v.Type()).Elem()
+		a.Set(v)
+		return a
+	}
+	return codec{
+		func(b []byte, v reflect.Value) []byte {
+			if v.IsNil() {
+				return append(b, 0)
+			}
+			b = binary.AppendUvarint(b, uint64(v.Len())+1)
+			for k, e := range v.Seq2() {
+				b = value.put(key.put(b, addressable(k)), addressable(e))
+			}
+			return b
+		},
+		func(r *reader, v reflect.Value) {
+			n := int(r.uvarint())
+			if n == 0 {
+				return
+			}
+			v.Set(reflect.MakeMapWithSize(t, n-1))
+			for range n - 1 {
+				k, e := reflect.New(t.Key()).Elem(), reflect.New(t.Elem()).Elem()
+				key.get(r, k)
+				value.get(r, e)
+				v.SetMapIndex(k, e)
+			}
+		},
+	}
+}

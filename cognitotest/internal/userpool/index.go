@@ -1,0 +1,167 @@
+package userpool
+
+import (
+	"hash/maphash"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+	"unique"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+)
+
+// storeIndexes find the records of the store's tables.
+type storeIndexes struct {
+	domainsByPool *transaction.Index[Domain, string]
+
+	familiesByUser   *transaction.Index[TokenFamily, userKey]
+	sessionsOfUser   *transaction.Index[TokenFamily, userKey] // families with a token session, without the revoked ones
+	tokensByFamily   *transaction.Index[RefreshToken, uint64] // by the hash of origin_jti
+	browsersByUser   *transaction.Index[BrowserSession, userKey]
+	browsersBySSO    *transaction.Index[BrowserSession, string] // by the id of the SSO session
+	codesByUser      *transaction.Index[AuthorizationCode, userKey]
+	challengesByUser *transaction.Index[Challenge, userKey]
+
+	familyExpiry    *transaction.Index[TokenFamily, int64]
+	browserExpiry   *transaction.Index[BrowserSession, int64]
+	codeExpiry      *transaction.Index[AuthorizationCode, int64]
+	challengeExpiry *transaction.Index[Challenge, int64]
+	signInExpiry    *transaction.Index[ProviderSignIn, int64]
+	signOutExpiry   *transaction.Index[ProviderSignOut, int64]
+}
+
+func (s *Store) addIndexes() {
+	s.domainsByPool = transaction.NewIndex(&s.domains, func(d Domain) []string { return []string{d.PoolID} })
+
+	s.familiesByUser = transaction.NewIndex(&s.families, func(f TokenFamily) []userKey { return []userKey{keyOf(f.PoolID, f.Username)} })
+	s.sessionsOfUser = transaction.NewIndex(&s.families, func(f TokenFamily) []userKey {
+		if f.Session == nil || f.Revoked {
+			return nil
+		}
+		return []userKey{keyOf(f.PoolID, f.Username)}
+	})
+	s.tokensByFamily = transaction.NewIndex(&s.refreshTokens, func(t RefreshToken) []uint64 { return []uint64{hashOf(t.OriginJTI)} })
+	s.browsersByUser = transaction.NewIndex(&s.sessions, func(b BrowserSession) []userKey { return []userKey{keyOf(b.PoolID, b.Username)} })
+	s.browsersBySSO = transaction.NewIndex(&s.sessions, func(b BrowserSession) []string {
+		if b.Session == nil {
+			return nil
+		}
+		return []string{b.Session.ID}
+	})
+	s.codesByUser = transaction.NewIndex(&s.codes, func(c AuthorizationCode) []userKey { return []userKey{keyOf(c.PoolID, c.Username)} })
+	s.challengesByUser = transaction.NewIndex(&s.challenges, func(c Challenge) []userKey { return []userKey{keyOf(c.PoolID, c.Username)} })
+
+	s.familyExpiry = transaction.NewIndex(&s.families, func(f TokenFamily) []int64 { return []int64{f.ExpiresAt.Unix()} })
+	s.browserExpiry = transaction.NewIndex(&s.sessions, func(b BrowserSession) []int64 { return []int64{b.ExpiresAt.Unix()} })
+	s.codeExpiry = transaction.NewIndex(&s.codes, func(c AuthorizationCode) []int64 { return []int64{c.ExpiresAt.Unix()} })
+	s.challengeExpiry = transaction.NewIndex(&s.challenges, func(c Challenge) []int64 { return []int64{c.ExpiresAt.Unix()} })
+	s.signInExpiry = transaction.NewIndex(&s.providerSignIns, func(d ProviderSignIn) []int64 { return []int64{d.ExpiresAt.Unix()} })
+	s.signOutExpiry = transaction.NewIndex(&s.providerSignOuts, func(o ProviderSignOut) []int64 { return []int64{o.ExpiresAt.Unix()} })
+}
+
+// poolIndexes find the records of a pool's tables.
+type poolIndexes struct {
+	usersByAttribute map[string]*transaction.Index[User, string] // by the folded value of each searchable attribute
+	usersByFolded    *transaction.Index[User, string]            // by the folded username, if it differs from the username
+	usersByIdentity  *transaction.Index[User, string]
+	usersByPasskey   *transaction.Index[User, string]
+	devicesByUser    *transaction.Index[Device, string]
+	eventsByUser     *transaction.Index[AuthEvent, string]
+
+	passkeyExpiry   *transaction.Index[PasskeyRegistration, int64]
+	assertionExpiry *transaction.Index[time.Time, int64]
+	unknownExpiry   *transaction.Index[UnknownUser, int64]
+	eventExpiry     *transaction.Index[AuthEvent, int64]
+}
+
+func (p *poolState) addIndexes() {
+	p.usersByAttribute = map[string]*transaction.Index[User, string]{}
+	for _, name := range SearchableAttributes {
+		if name == "username" { // the key of the table
+			continue
+		}
+		p.usersByAttribute[name] = transaction.NewIndex(&p.users, func(u User) []string {
+			value, ok := searchValue(u, name)
+			if !ok {
+				return nil
+			}
+			value = normalized(name, value)
+			if name == "cognito:user_status" {
+				value = unique.Make(value).Value() // many users share it
+			}
+			return []string{value}
+		})
+	}
+	p.usersByFolded = transaction.NewIndex(&p.users, func(u User) []string {
+		if folded := fold(u.Username); folded != u.Username {
+			return []string{folded}
+		}
+		return nil
+	})
+	p.usersByIdentity = transaction.NewIndex(&p.users, func(u User) []string {
+		var values []string
+		for _, i := range u.Identities {
+			values = append(values, identityKey(i.ProviderName, i.UserID))
+		}
+		return values
+	})
+	p.usersByPasskey = transaction.NewIndex(&p.users, func(u User) []string {
+		var values []string
+		for _, k := range u.Passkeys {
+			values = append(values, strings.Clone(k.ID))
+		}
+		return values
+	})
+	p.devicesByUser = transaction.NewIndex(&p.devices, func(d Device) []string { return []string{d.Username} })
+	p.eventsByUser = transaction.NewIndex(&p.authEvents, func(e AuthEvent) []string { return []string{e.Username} })
+
+	p.passkeyExpiry = transaction.NewIndex(&p.passkeyRegistrations, func(r PasskeyRegistration) []int64 { return []int64{r.ExpiresAt.Unix()} })
+	p.assertionExpiry = transaction.NewIndex(&p.assertions, func(at time.Time) []int64 { return []int64{at.Unix()} })
+	p.unknownExpiry = transaction.NewIndex(&p.unknown, func(u UnknownUser) []int64 { return []int64{u.Tried.Unix()} })
+	p.eventExpiry = transaction.NewIndex(&p.authEvents, func(e AuthEvent) []int64 { return []int64{e.Created.Unix()} })
+}
+
+// userKey has the hash of a pool id in its upper half and the hash of a username in its lower half. Two
+// users can have the same key, so a caller compares the names in the records, too.
+type userKey uint64
+
+var hashSeed = maphash.MakeSeed()
+
+func hashOf(text string) uint64 { return maphash.String(hashSeed, text) }
+
+func keyOf(poolID, username string) userKey {
+	return firstKey(poolID) | userKey(hashOf(username)>>32)
+}
+
+// firstKey and lastKey are the limits of the keys of a pool's users.
+func firstKey(poolID string) userKey { return userKey(hashOf(poolID)) &^ (1<<32 - 1) }
+func lastKey(poolID string) userKey  { return firstKey(poolID) | (1<<32 - 1) }
+
+func identityKey(provider, userID string) string { return provider + "\x00" + userID }
+
+// fold returns a text that is the same for all texts that strings.EqualFold does not distinguish, in
+// lower case. It does not share memory with the text.
+func fold(text string) string {
+	ascii := make([]byte, len(text))
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			return strings.Clone(strings.Map(foldRune, text))
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		ascii[i] = c
+	}
+	return string(ascii)
+}
+
+// foldRune returns the lower case of the smallest of the characters that differ only in case.
+func foldRune(r rune) rune {
+	smallest := r
+	for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+		smallest = min(smallest, other)
+	}
+	return unicode.ToLower(smallest)
+}
