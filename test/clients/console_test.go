@@ -142,5 +142,24 @@ func TestConsoleIsAccessible(t *testing.T) {
 	look(" at its start", "token-families", "messages", "requests")
 	p.history()
 	look("", "", "token-families", "users", "messages", "requests")
+
+	// The page Requests with an error of the form, and with the button of new requests.
+	b.do(
+		chromedp.SetValue("#fault-target", "/oauth2/token", chromedp.ByID), chromedp.SetValue("#fault-count", "many", chromedp.ByID), chromedp.Click("#add-fault button", chromedp.ByQuery),
+		chromedp.Poll(`document.activeElement.id === "fault-count" && document.activeElement.getAttribute("aria-invalid") === "true"`, nil, chromedp.WithPollingTimeout(20*time.Second)),
+		chromedp.Evaluate(`getSelection().selectAllChildren(document.querySelector("[data-entry] th"))`, nil),
+	)
+	_, err := p.ListUsers(t.Context(), &idp.ListUsersInput{UserPoolId: p.poolID})
+	require.NoError(t, err)
+	b.do(chromedp.Poll(`document.getElementById("new").textContent === "1 new request"`, nil, chromedp.WithPollingTimeout(20*time.Second)))
+	b.inspectPage(axe, "console requests with an error")
+
+	// The configuration of an app.
+	b.do(
+		chromedp.Navigate(p.s.endpoint+"/_cognitotest/console/"), chromedp.SetValue("#config-"+*p.long+"-for", "boto3", chromedp.ByID),
+		chromedp.Click("#config-"+*p.long+"-show", chromedp.ByID),
+		chromedp.Poll(`document.querySelectorAll(".config pre:not([hidden])").length === 1`, nil, chromedp.WithPollingTimeout(20*time.Second)),
+	)
+	b.inspectPage(axe, "console user-pools with a configuration")
 	assert.Empty(t, b.console())
 }
