@@ -108,10 +108,10 @@ const movableClock = `{
 // until waits for a condition in JavaScript.
 func (a *spa) until(condition string) {
 	a.t.Helper()
-	err := chromedp.Run(a.ctx, chromedp.Poll(condition, nil, chromedp.WithPollingTimeout(timeout)))
+	err := chromedp.Run(a.ctx, chromedp.Poll(condition, nil, chromedp.WithPollingTimeout(timeout/3)))
 	if err != nil {
 		var text string
-		_ = chromedp.Run(context.WithoutCancel(a.ctx), chromedp.Evaluate(`document.body.innerText`, &text))
+		_ = chromedp.Run(a.ctx, chromedp.Evaluate(`document.body.innerText`, &text)) // for the message only
 		require.NoError(a.t, err, "%s\n%s\n%s", condition, text, a.console())
 	}
 }
