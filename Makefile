@@ -191,6 +191,21 @@ clients: ## Install the third-party clients of the acceptance tests, and the pro
 test-clients: ## Run the tests of these clients and skip none
 	COGNITOKIT_CLIENTS=required go test -count=1 ./test/clients
 
+# CI does not run `fuzz` in .ci/run: ten seconds for each target and the builds with instrumentation take about ten minutes
+# on two cores, and .ci/run must end in 25. There the seeds and testdata/fuzz run as ordinary tests. The workflow has a job
+# of its own with ten seconds for each target, beside the others. FUZZ_BASE=COMMIT fuzzes only the packages that differ.
+FUZZTIME ?= 1m
+.PHONY: fuzz
+fuzz: ## Fuzz each parser for FUZZTIME (default 1m); docs/fuzzing.md lists them
+	@FUZZTIME='$(FUZZTIME)' .ci/fuzz
+
+# The ordinary tests run 15 sequences of each kind. A failing sequence is shrunk and printed.
+CHECKS_OF_MODEL ?= 2000
+.PHONY: model
+model: ## Compare the emulator with the reference model of sessions in CHECKS_OF_MODEL random sequences, then race it
+	go test -count=1 -timeout 60m ./cognitotest/internal/modeltest -run '^TestSessions' -rapid.checks=$(CHECKS_OF_MODEL) -rapid.steps=60
+	go test -count=20 -race -timeout 60m ./cognitotest/internal/modeltest -run '^TestConcurrent'
+
 # The timeout has time for internal/image, which builds the command for two platforms.
 .PHONY: race
 race: ## Test the emulator, the command and their packages with the race detector, without the tests that run Terraform for minutes

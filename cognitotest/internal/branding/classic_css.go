@@ -36,7 +36,7 @@ func ClassicCSS(text string) (template.CSS, error) {
 	for {
 		grammar, _, data := parser.Next()
 		switch {
-		case grammar == css.ErrorGrammar && errors.Is(parser.Err(), io.EOF):
+		case grammar == css.ErrorGrammar && errors.Is(parser.Err(), io.EOF) && !inRule:
 			return template.CSS(page.String()), nil
 		case grammar == css.CommentGrammar:
 		case grammar == css.BeginRulesetGrammar && !inRule:
