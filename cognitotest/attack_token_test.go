@@ -117,13 +117,13 @@ func TestAttackForgedAccessToken(t *testing.T) {
 	base := newScenario(t)
 	s := base.row(t, rejection{}, true)
 	tokens := s.tokens(t, "spa", "")
-	real, id := splitJWT(t, tokens["access_token"]), splitJWT(t, tokens["id_token"])
+	genuine, id := splitJWT(t, tokens["access_token"]), splitJWT(t, tokens["id_token"])
 	other := base.row(t, rejection{pool: `{"PoolName":"other"}`}, false)
 	others := other.tokens(t, "spa", "")
 	elsewhere := splitJWT(t, others["access_token"])
 	attacker, err := rsa.GenerateKey(rand.Reader, 2048)
 	require.NoError(t, err)
-	public := publishedKey(t, s, s.value(t, "pool"), member(t, decodedPart(t, real.header), "kid"))
+	public := publishedKey(t, s, s.value(t, "pool"), member(t, decodedPart(t, genuine.header), "kid"))
 	der, err := x509.MarshalPKIXPublicKey(public)
 	require.NoError(t, err)
 	pkcs1 := x509.MarshalPKCS1PublicKey(public)
@@ -131,10 +131,10 @@ func TestAttackForgedAccessToken(t *testing.T) {
 		return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
 	}
 	header := func(members map[string]any) jwt {
-		return jwt{with(t, real.header, members), real.payload, real.signature}
+		return jwt{with(t, genuine.header, members), genuine.payload, genuine.signature}
 	}
 	payload := func(members map[string]any) jwt {
-		return jwt{real.header, with(t, real.payload, members), real.signature}
+		return jwt{genuine.header, with(t, genuine.payload, members), genuine.signature}
 	}
 	unsigned := func(algorithm string) string {
 		j := header(map[string]any{"alg": algorithm})
@@ -152,16 +152,16 @@ func TestAttackForgedAccessToken(t *testing.T) {
 		"an empty alg":                     unsigned(""),
 		"alg none with the signature":      header(map[string]any{"alg": "none"}).String(),
 		"no alg":                           header(map[string]any{"alg": nil}).String(),
-		"no signature":                     jwt{real.header, real.payload, ""}.String(),
-		"no third part":                    real.header + "." + real.payload,
-		"a fourth part":                    real.String() + "." + real.signature,
+		"no signature":                     jwt{genuine.header, genuine.payload, ""}.String(),
+		"no third part":                    genuine.header + "." + genuine.payload,
+		"a fourth part":                    genuine.String() + "." + genuine.signature,
 		"HS256 with the public key as PEM": hs256.macBy(asPEM("PUBLIC KEY", der)),
 		"HS256 with the public key as PKCS #1 PEM":    hs256.macBy(asPEM("RSA PUBLIC KEY", pkcs1)),
 		"HS256 with the public key as DER":            hs256.macBy(der),
 		"HS256 with the modulus":                      hs256.macBy(public.N.Bytes()),
 		"HS256 with the modulus as in the JWK":        hs256.macBy([]byte(base64.RawURLEncoding.EncodeToString(public.N.Bytes()))),
 		"HS256 with an empty key":                     hs256.macBy(nil),
-		"the key of the attacker":                     real.signedBy(t, attacker),
+		"the key of the attacker":                     genuine.signedBy(t, attacker),
 		"the key of the attacker in the header":       header(map[string]any{"jwk": jwk}).signedBy(t, attacker),
 		"a URL of keys in the header":                 header(map[string]any{"jku": "https://evil.example/jwks.json"}).signedBy(t, attacker),
 		"a URL of a certificate in the header":        header(map[string]any{"x5u": "https://evil.example/cert.pem"}).signedBy(t, attacker),
@@ -178,24 +178,24 @@ func TestAttackForgedAccessToken(t *testing.T) {
 		"another user":                                payload(map[string]any{"sub": "00000000-0000-0000-0000-000000000000", "username": "admin"}).String(),
 		"more scopes":                                 payload(map[string]any{"scope": "openid aws.cognito.signin.user.admin phone"}).String(),
 		"the token of another pool for this issuer":   jwt{elsewhere.header, with(t, elsewhere.payload, map[string]any{"iss": "https://cognito-idp.us-east-1.amazonaws.com/" + s.value(t, "pool")}), elsewhere.signature}.String(),
-		"the header of another pool":                  jwt{elsewhere.header, real.payload, real.signature}.String(),
-		"the signature of another pool":               jwt{real.header, real.payload, elsewhere.signature}.String(),
-		"an issuer of the attacker":                   jwt{real.header, with(t, real.payload, map[string]any{"iss": "https://evil.example/" + s.value(t, "pool")}), ""}.signedBy(t, attacker),
+		"the header of another pool":                  jwt{elsewhere.header, genuine.payload, genuine.signature}.String(),
+		"the signature of another pool":               jwt{genuine.header, genuine.payload, elsewhere.signature}.String(),
+		"an issuer of the attacker":                   jwt{genuine.header, with(t, genuine.payload, map[string]any{"iss": "https://evil.example/" + s.value(t, "pool")}), ""}.signedBy(t, attacker),
 		"an ID token":                                 tokens["id_token"],
 		"an ID token with the use of an access token": jwt{id.header, with(t, id.payload, map[string]any{"token_use": "access"}), id.signature}.String(),
 		"a refresh token":                             tokens["refresh_token"],
-		"JSON serialization":                          `{"protected":"` + real.header + `","payload":"` + real.payload + `","signature":"` + real.signature + `"}`,
-		"padding":                                     real.header + "=." + real.payload + "." + real.signature,
-		"a line break in the payload":                 real.header + "." + real.payload[:8] + "%0A" + real.payload[8:] + "." + real.signature,
+		"JSON serialization":                          `{"protected":"` + genuine.header + `","payload":"` + genuine.payload + `","signature":"` + genuine.signature + `"}`,
+		"padding":                                     genuine.header + "=." + genuine.payload + "." + genuine.signature,
+		"a line break in the payload":                 genuine.header + "." + genuine.payload[:8] + "%0A" + genuine.payload[8:] + "." + genuine.signature,
 		"nothing":                                     ".",
 	}
 	for use, send := range tokenUses(s) {
 		t.Run(use, func(t *testing.T) {
-			require.Equal(t, http.StatusOK, send(t, real.String()), "the token itself")
+			require.Equal(t, http.StatusOK, send(t, genuine.String()), "the token itself")
 			for name, token := range attacks {
 				assert.Contains(t, []int{http.StatusBadRequest, http.StatusUnauthorized}, send(t, token), name)
 			}
-			assert.Equal(t, http.StatusOK, send(t, real.String()), "the token itself, after the attacks")
+			assert.Equal(t, http.StatusOK, send(t, genuine.String()), "the token itself, after the attacks")
 		})
 	}
 	t.Run("the domain of another pool", func(t *testing.T) {
@@ -216,7 +216,7 @@ func TestAttackForgedAccessToken(t *testing.T) {
 	})
 	t.Run("refresh", func(t *testing.T) {
 		for name, token := range map[string]string{
-			"access token": real.String(), "ID token": id.String(), "refresh token of another pool": others["refresh_token"], "alg none": unsigned("none"),
+			"access token": genuine.String(), "ID token": id.String(), "refresh token of another pool": others["refresh_token"], "alg none": unsigned("none"),
 			"refresh token without a tag": tokens["refresh_token"][:strings.LastIndex(tokens["refresh_token"], ".")+1],
 			"dir in place of RSA-OAEP":    base64.RawURLEncoding.EncodeToString([]byte(`{"enc":"A256GCM","alg":"dir"}`)) + "." + strings.SplitN(tokens["refresh_token"], ".", 2)[1],
 		} {
