@@ -20,6 +20,7 @@ type options struct {
 	seed    string
 	workers int
 	changed string
+	own     bool
 	list    string
 }
 
@@ -40,6 +41,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	flags.StringVar(&o.seed, "seed", "1", "selects the sample")
 	flags.IntVar(&o.workers, "workers", runtime.NumCPU(), "number of test processes at a time")
 	flags.StringVar(&o.changed, "changed", "", "only packages that differ from this commit")
+	flags.BoolVar(&o.own, "own", false, "run only the tests of the package, not the wider ones: the score is a lower limit")
 	flags.StringVar(&o.list, "survivors", "test/mutation/survivors.yaml", "the mutants that may survive")
 	if err := flags.Parse(args); err != nil {
 		return err

@@ -77,6 +77,9 @@ func (r *runner) measure(ctx context.Context, t target, listed map[string]surviv
 	fmt.Fprintf(r.log, "%s: %d of %d mutants, seed %s\n", t.folder, len(selected), len(mutants), r.seed)
 	reached := map[int]bool{}
 	left := selected
+	if r.own {
+		t.wider = nil
+	}
 	for i, folder := range append([]string{t.folder}, t.wider...) {
 		if len(left) == 0 {
 			break
