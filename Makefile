@@ -248,7 +248,7 @@ bench-check: ## Benchmark the checks of 100 environments with 10 clients each, w
 bench-suite: ## Benchmark the shared provider of the acceptance tests: at most 0.15 of the time with a provider per command
 	go test ./test -run '^$$' -bench '^BenchmarkSuite$$' -benchtime 1x -count 1
 
-# Of the largest package 300 mutants are enough for the score; SAMPLE=0 runs all.
+# SAMPLE is the number of mutants of each package; 0 means all.
 SAMPLE   ?= 0
 PACKAGES ?=
 .PHONY: mutation
@@ -257,8 +257,8 @@ mutation: ## Measure whether the tests notice wrong statements, in PACKAGES or a
 
 BASE ?= origin/main
 .PHONY: mutation-changed
-mutation-changed: ## The same for packages that differ from BASE, with a sample of 40 mutants each
-	go run ./test/mutation --sample 40 --changed $(BASE)
+mutation-changed: ## The same for packages that differ from BASE, with a sample of 40 mutants each, for 20 minutes
+	go run ./test/mutation --sample 40 --limit 20m --changed $(BASE)
 
 .PHONY: test-aws
 test-aws: ## Run the acceptance tests on AWS with your credentials: they create user pools and destroy them

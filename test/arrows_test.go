@@ -178,6 +178,11 @@ var arrows = []arrow{
 		never: []string{module + "/cognitotest", module + "/cmd/", module + "/internal", module + "/test/internal"},
 	},
 	{
+		name:  "the mutation runner imports no package that it changes",
+		from:  "./test/mutation",
+		never: []string{module + "/cognitotest", module + "/cmd/", module + "/internal", module + "/test/internal"},
+	},
+	{
 		name:  "the store imports no database and no file format",
 		from:  "./cognitotest/internal/userpool",
 		never: []string{"go.etcd.io/", "github.com/hashicorp/"},

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 )
 
 type options struct {
@@ -20,6 +21,8 @@ type options struct {
 	seed    string
 	workers int
 	changed string
+	own     bool
+	limit   time.Duration
 	list    string
 }
 
@@ -40,6 +43,8 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	flags.StringVar(&o.seed, "seed", "1", "selects the sample")
 	flags.IntVar(&o.workers, "workers", runtime.NumCPU(), "number of test processes at a time")
 	flags.StringVar(&o.changed, "changed", "", "only packages that differ from this commit")
+	flags.BoolVar(&o.own, "own", false, "run only the tests of the package, not the wider ones: the score is a lower limit")
+	flags.DurationVar(&o.limit, "limit", 0, "start no mutant after this time, and ignore the others (default no limit)")
 	flags.StringVar(&o.list, "survivors", "test/mutation/survivors.yaml", "the mutants that may survive")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -69,7 +74,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	r := runner{options: o, source: source, work: work, binaries: map[string]*binary{}, log: stdout}
+	r := runner{options: o, source: source, work: work, binaries: map[string]*binary{}, log: stdout, start: time.Now()}
 	var failed bool
 	var table strings.Builder
 	for _, t := range selected {
@@ -100,6 +105,9 @@ func report(stdout io.Writer, s *score) (failed bool) {
 	print("not reached", s.notReached)
 	print("not listed", s.unlisted)
 	print("listed, but killed: remove it", s.killedListed)
+	if s.late > 0 {
+		fmt.Fprintf(stdout, "%s: no time for %d mutants\n", s.folder, s.late)
+	}
 	fmt.Fprintf(stdout, "%s: %.1f %%\n", s.folder, s.percent())
 	return len(s.unlisted) > 0 || s.percent() < threshold
 }

@@ -19,7 +19,7 @@ const threshold = 85
 // score is the result of a package.
 type score struct {
 	folder                 string
-	mutants, run           int
+	mutants, run, late     int // late: no time was left
 	killed, killedByWider  int
 	equivalent             int
 	survived, notReached   []mutant
@@ -53,6 +53,7 @@ type runner struct {
 	work     string
 	binaries map[string]*binary
 	log      io.Writer
+	start    time.Time
 }
 
 // binary returns the test binary of a folder.
@@ -77,6 +78,9 @@ func (r *runner) measure(ctx context.Context, t target, listed map[string]surviv
 	fmt.Fprintf(r.log, "%s: %d of %d mutants, seed %s\n", t.folder, len(selected), len(mutants), r.seed)
 	reached := map[int]bool{}
 	left := selected
+	if r.own {
+		t.wider = nil
+	}
 	for i, folder := range append([]string{t.folder}, t.wider...) {
 		if len(left) == 0 {
 			break
@@ -86,32 +90,42 @@ func (r *runner) measure(ctx context.Context, t target, listed map[string]surviv
 			return nil, err
 		}
 		before := len(left)
-		left, err = b.survivors(ctx, left, reached, r.workers)
+		var late []mutant
+		left, late, err = r.survivors(ctx, b, left, reached)
 		if err != nil {
 			return nil, err
 		}
+		result.late += len(late)
+		killed := before - len(left) - len(late)
 		if i == 0 {
-			result.killed = before - len(left)
+			result.killed = killed
 		} else {
-			result.killedByWider += before - len(left)
+			result.killedByWider += killed
 		}
-		fmt.Fprintf(r.log, "%s: the tests of %s kill %d\n", t.folder, folder, before-len(left))
+		fmt.Fprintf(r.log, "%s: the tests of %s kill %d\n", t.folder, folder, killed)
 		for _, m := range left {
 			fmt.Fprintf(r.log, "  left: %s:%d: %s\n", m.file, m.line, m.key)
 		}
 	}
+	result.run -= result.late
 	result.survivors(selected, left, reached, listed)
 	return result, nil
 }
 
-// survivors returns the mutants that the tests of the binary do not kill, and marks the mutants that they reach.
-func (b *binary) survivors(ctx context.Context, mutants []mutant, reached map[int]bool, workers int) ([]mutant, error) {
+// survivors returns the mutants that the tests of the binary do not kill, and marks the mutants that they reach. late are the
+// mutants for which no time was left.
+func (r *runner) survivors(ctx context.Context, b *binary, mutants []mutant, reached map[int]bool) (left, late []mutant, err error) {
 	var lock sync.Mutex
-	var left []mutant
 	group := errgroup.Group{}
-	group.SetLimit(workers)
+	group.SetLimit(r.workers)
 	for _, m := range mutants {
 		group.Go(func() error {
+			if r.limit > 0 && time.Since(r.start) > r.limit {
+				lock.Lock()
+				defer lock.Unlock()
+				late = append(late, m)
+				return nil
+			}
 			killed, reaches := b.kills(ctx, m.id)
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -125,9 +139,9 @@ func (b *binary) survivors(ctx context.Context, mutants []mutant, reached map[in
 			return nil
 		})
 	}
-	err := group.Wait()
+	err = group.Wait()
 	slices.SortFunc(left, func(a, b mutant) int { return cmp.Compare(a.id, b.id) })
-	return left, err
+	return left, late, err
 }
 
 // survivors compares the survivors with the listed ones.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -48,6 +49,17 @@ func TestMeasure(t *testing.T) {
 	assert.Equal(t, []string{boundary}, keys(wide.killedListed))
 	assert.NotContains(t, keys(wide.unlisted), unused)
 	assert.Contains(t, keys(wide.notReached), unused, "a survivor with a reason counts")
+
+	late := runner{
+		options: options{workers: 2, limit: time.Minute}, source: source, work: t.TempDir(), binaries: map[string]*binary{},
+		log: io.Discard, start: time.Now().Add(-time.Hour),
+	}
+	none, err := late.measure(t.Context(), target{folder: "limit"}, nil)
+	require.NoError(t, err)
+	assert.Equal(t, 7, none.late)
+	assert.Zero(t, none.run)
+	assert.Empty(t, none.unlisted)
+	assert.Equal(t, 7, none.mutants)
 
 	equivalent := measure(map[string]survivor{unused: {Equivalent: "for this test"}}, "wide")
 	assert.NotContains(t, keys(equivalent.notReached), unused)

@@ -1,0 +1,96 @@
+//go:build unix
+
+package durable
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.etcd.io/bbolt"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
+)
+
+func TestLoadEndsWithTheErrorOfItsReader(t *testing.T) {
+	t.Parallel()
+	j := mustOpen(t, t.TempDir())
+	require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "a", Value: []byte("1")}, {Kind: "users", Key: "b", Value: []byte("2")}}))
+	calls := 0
+	err := j.Load(func(transaction.Change) error { calls++; return io.ErrUnexpectedEOF })
+	assert.ErrorIs(t, err, io.ErrUnexpectedEOF)
+	assert.Equal(t, 1, calls)
+}
+
+// bbolt rejects a record without a key before it writes. The file is as before, so the journal continues.
+func TestRejectedRecordDoesNotStopTheJournal(t *testing.T) {
+	t.Parallel()
+	j := mustOpen(t, t.TempDir())
+	err := j.Commit([]transaction.Change{{Kind: "users", Key: "a", Value: []byte("1")}, {Kind: "users", Value: []byte("2")}})
+	require.Error(t, err)
+	require.NoError(t, j.Lost())
+	assert.Empty(t, records(t, j))
+	require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "a", Value: []byte("3")}}))
+	assert.Equal(t, map[string]string{"users a": "3"}, records(t, j))
+}
+
+func TestOpenRejectsALongDescription(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name   string
+		key    []byte
+		length int
+		want   string
+	}{
+		{"the longest account", accountIDKey, maxAbout, "holds the state of the AWS account"},
+		{"a longer account", accountIDKey, maxAbout + 1, "is damaged (its description is overwritten)"},
+		{"the longest format", formatKey, maxAbout, "has the format"},
+		{"a longer format", formatKey, maxAbout + 1, "is damaged (its description is overwritten)"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			j, err := Open(dir, account)
+			require.NoError(t, err)
+			require.NoError(t, j.db.Update(func(tx *bbolt.Tx) error {
+				return tx.Bucket(aboutBucket).Put(tt.key, []byte(strings.Repeat("9", tt.length)))
+			}))
+			require.NoError(t, j.Close())
+			_, err = Open(dir, account)
+			assert.ErrorContains(t, err, tt.want)
+		})
+	}
+}
+
+func TestStateDirectoryBelowAFileIsRejected(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	_, err := Open(filepath.Join(file, "state"), account)
+	assert.ErrorContains(t, err, "the state directory cannot be created")
+	assert.ErrorContains(t, err, "choose another directory")
+}
+
+func TestSyncOfADirectoryIgnoresWhatASystemDoesNotSupport(t *testing.T) {
+	t.Parallel()
+	for _, ignored := range []error{nil, errors.ErrUnsupported, syscall.EINVAL, fs.ErrPermission, &fs.PathError{Op: "sync", Err: syscall.EINVAL}} {
+		assert.NoError(t, ignoreUnsupported(ignored))
+	}
+	for _, failure := range []error{syscall.EIO, fs.ErrNotExist, syscall.ENOSPC} {
+		assert.ErrorIs(t, ignoreUnsupported(failure), failure)
+	}
+	assert.NoError(t, syncDirectory(t.TempDir()))
+	assert.ErrorIs(t, syncDirectory(filepath.Join(t.TempDir(), "missing")), fs.ErrNotExist)
+}
+
+func TestCreateInAMissingDirectoryFails(t *testing.T) {
+	t.Parallel()
+	assert.ErrorIs(t, create(filepath.Join(t.TempDir(), "missing"), account), fs.ErrNotExist)
+}
