@@ -20,7 +20,7 @@ const (
 func BenchmarkStart(b *testing.B) {
 	for b.Loop() {
 		s := NewServer()
-		response, err := http.Get(s.URL + "/_cognitotest/health") //nolint:noctx // as a user's test does
+		response, err := http.Get(s.URL + "/_cognitotest/health")
 		require.NoError(b, err)
 		require.NoError(b, response.Body.Close())
 		b.StopTimer()
