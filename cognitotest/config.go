@@ -36,8 +36,9 @@ type Config struct {
 	// readable only by its owner, because it has secrets and private keys. The CA in it is
 	// valid for a year; the next start after that creates a new CA.
 	//
-	// A request whose change cannot be written fails with InternalErrorException. On a full
-	// disk the failed request changes nothing, and the next request may succeed. After any
+	// A request whose change cannot be written fails with InternalErrorException, and so does a
+	// concurrent request that has read the change. On a full disk the failed request changes
+	// nothing, and the next request may succeed. After any
 	// other error ([Server.StateError]) the server rejects every change until it is
 	// restarted. Default "": the state is only in memory.
 	StateDir string

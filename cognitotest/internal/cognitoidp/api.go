@@ -169,7 +169,7 @@ func (a *API) Handle(w http.ResponseWriter, r *http.Request, region, fallback st
 		WriteError(w, err)
 		return
 	}
-	write(w, http.StatusOK, response)
+	write(w, http.StatusOK, response, closesBodyEarly(r))
 }
 
 func (a *API) dispatch(r *http.Request, body []byte, region, fallback string) (any, error) {
@@ -233,10 +233,10 @@ func (c *call) requireRegion(poolID string) error {
 	return nil
 }
 
-// The emulator delays large responses, because on loopback a response can arrive while a Go client
-// still sends its request: net/http reads the request body once more to find surplus bytes. If
-// smithy-go has closed the body by then, the read fails, and net/http closes the connection. The part
-// of the response that does not fit into the client's read buffer (4 KiB) is lost. A client that
+// The emulator delays large responses to the AWS SDK for Go, because on loopback a response can arrive
+// while the client still sends its request: net/http reads the request body once more to find surplus
+// bytes. If smithy-go has closed the body by then, the read fails, and net/http closes the connection. The
+// part of the response that does not fit into the client's read buffer (4 KiB) is lost. A client that
 // retries CreateUserPool after that creates two pools. Over a network a response takes longer than
 // this moment, so the service does not need the delay.
 const (
@@ -244,13 +244,18 @@ const (
 	responseDelay = 20 * time.Millisecond
 )
 
-func write(w http.ResponseWriter, status int, body any) {
+// closesBodyEarly reports whether the client is the AWS SDK for Go, also in a program with a name of its
+// own, such as the AWS provider of Terraform.
+func closesBodyEarly(r *http.Request) bool { return strings.Contains(r.UserAgent(), "aws-sdk-go") }
+
+// write sends a response. delayed is the result of closesBodyEarly.
+func write(w http.ResponseWriter, status int, body any, delayed bool) {
 	text, err := json.Marshal(body)
 	if err != nil {
 		http.Error(w, "cognitotest: "+err.Error(), http.StatusInternalServerError)
 		return
 	}
-	if len(text) > largeResponse {
+	if delayed && len(text) > largeResponse {
 		time.Sleep(responseDelay)
 	}
 	w.Header().Set("Content-Type", contentType)

@@ -21,7 +21,7 @@ func WriteError(w http.ResponseWriter, err error) {
 		body["message"] = e.Message
 		w.Header().Set("x-amzn-ErrorMessage", headerText(e.Message))
 	}
-	write(w, e.Status, body)
+	write(w, e.Status, body, false) // an error is not large
 }
 
 // longestHeaderText is the length at which an error text in a header is cut, in bytes. All headers of

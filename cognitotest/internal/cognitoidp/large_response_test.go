@@ -33,7 +33,7 @@ func (b *lateBody) WriteTo(w io.Writer) (int64, error) {
 	return b.text.WriteTo(w)
 }
 
-// TestLargeResponseReachesSlowClient: the emulator delays large responses, so that they arrive completely.
+// TestLargeResponseReachesSlowClient: the emulator delays large responses to the AWS SDK for Go, so that they arrive completely.
 // Without the delay almost no response does. With it a few may still be lost on a busy machine, where the
 // delay of the client takes longer. Therefore the test requires only more than half of them.
 func TestLargeResponseReachesSlowClient(t *testing.T) {
@@ -50,6 +50,7 @@ func TestLargeResponseReachesSlowClient(t *testing.T) {
 		r.Header.Set("Content-Type", "application/x-amz-json-1.1")
 		r.Header.Set("X-Amz-Target", prefix+"CreateUserPool")
 		r.Header.Set("Authorization", credential)
+		r.Header.Set("User-Agent", "aws-sdk-go-v2/1.47.7 ua/2.1 os/linux lang/go#1.26.8 md/GOOS#linux md/GOARCH#amd64 api/cognitoidentityprovider#1.74.1")
 		response, err := s.Client().Do(r)
 		_ = body.Close() // smithy-go does this when the response starts
 		if err != nil {

@@ -11,18 +11,18 @@ import (
 // changes, unless it is marked with [Keep]. Otherwise the changes are durable when Run returns, and
 // so is everything that f has read. f must not start another transaction.
 func Run[T any](db *Database, f func() (T, error)) (T, error) {
-	value, err, read := run(db, f)
+	value, read, err := run(db, f)
 	db.await(read)
 	return value, err
 }
 
 // run runs f under the lock. It returns the group that must be durable before anything that f has
 // read or written leaves the process, or nil.
-func run[T any](db *Database, f func() (T, error)) (value T, err error, read *group) {
+func run[T any](db *Database, f func() (T, error)) (value T, read *group, err error) {
 	db.lock.Lock()
 	defer db.lock.Unlock()
 	value, err = apply(db, f)
-	return value, err, db.group.unsaved()
+	return value, db.group.unsaved(), err
 }
 
 // apply runs f and adds its changes to the current group. The caller has the lock.
