@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -183,54 +182,6 @@ func BenchmarkGrowthUsers(b *testing.B) {
 	}
 }
 
-// BenchmarkGrowthStore measures methods of the store that change records, in a pool of many users and
-// token families.
-func BenchmarkGrowthStore(b *testing.B) {
-	small, large := growUsers(b, fewUsers), growUsers(b, growthSize(b))
-	for _, bb := range []struct {
-		name string
-		run  func(g *grown, i int)
-	}{
-		{"sign-in with eviction", func(g *grown, i int) {
-			u, err := g.store.User(g.client.PoolID, username(1))
-			require.NoError(b, err)
-			g.signIn(b, u, i)
-		}},
-		{"sign-out", func(g *grown, i int) {
-			_, err := g.store.SignOutUser(g.client.PoolID, username(2+i%500))
-			require.NoError(b, err)
-		}},
-		{"unknown user", func(g *grown, _ int) {
-			_, err := g.store.User(g.client.PoolID, "nobody@example.com")
-			require.Error(b, err)
-		}},
-		{"update", func(g *grown, i int) {
-			_, _, err := g.store.UpdateAttributes(userpool.User{PoolID: g.client.PoolID, Username: username(i % 1000)}, []userpool.Attribute{{Name: "name", Value: fmt.Sprint("New ", i)}})
-			require.NoError(b, err)
-		}},
-		{"delete and create", func(g *grown, i int) {
-			require.NoError(b, g.store.DeleteUser(g.client.PoolID, username(500+i%400)))
-			g.addUser(b, 500+i%400)
-		}},
-		{"purge", func(g *grown, _ int) {
-			g.Advance(61 * time.Second) // 60 of these are more than an hour
-			g.store.KeepMessage(userpool.Message{})
-		}},
-	} {
-		b.Run(bb.name, func(b *testing.B) {
-			var measured growth
-			for i := 0; b.Loop(); i++ {
-				measured.measure(func() { bb.run(small, i) }, func() { bb.run(large, i) })
-			}
-			quantile := 0.5
-			if bb.name == "purge" {
-				quantile = 0.995 // one of 60 transactions
-			}
-			measured.report(b, quantile)
-		})
-	}
-}
-
 // BenchmarkGrowthPools measures requests that find a pool or a client among many pools.
 func BenchmarkGrowthPools(b *testing.B) {
 	grow := func(pools int) (*Server, userpool.Pool) {
@@ -263,51 +214,5 @@ func BenchmarkGrowthPools(b *testing.B) {
 			}
 			measured.report(b, 0.5)
 		})
-	}
-}
-
-// BenchmarkGrowthMemory reports the bytes on the heap for each user, for each token family and for each
-// refresh token that a rotation adds.
-func BenchmarkGrowthMemory(b *testing.B) {
-	n := growthSize(b)
-	for b.Loop() {
-		g := growUsers(b, 0)
-		heap := func() float64 {
-			runtime.GC()
-			runtime.GC() // the first one ends the sweep of pools
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			return float64(m.HeapAlloc)
-		}
-		empty := heap()
-		for i := range n {
-			g.addUser(b, i)
-		}
-		withUsers := heap()
-		b.ReportMetric((withUsers-empty)/float64(n), "B/user")
-		var ids []string
-		for i := range n {
-			u, err := g.store.User(g.client.PoolID, username(i))
-			require.NoError(b, err)
-			t, err := g.store.StartSignIn(u, userpool.TokenFamily{
-				OriginJTI: userpool.NewUUID(), PoolID: u.PoolID, ClientID: g.client.ID, Username: u.Username, Scopes: []string{"openid", "email"},
-				AuthTime: g.Now(), ExpiresAt: g.Now().Add(30 * 24 * time.Hour),
-			})
-			require.NoError(b, err)
-			if i < n/10 {
-				ids = append(ids, t.ID)
-			}
-		}
-		before := heap()
-		b.ReportMetric((before-withUsers)/float64(n), "B/family")
-		for _, id := range ids {
-			for range 3 {
-				next, err := g.store.RotateRefreshToken(id, g.client.ID, time.Minute)
-				require.NoError(b, err)
-				id = next.ID
-			}
-		}
-		b.ReportMetric((heap()-before)/float64(3*len(ids)), "B/token")
-		runtime.KeepAlive(g)
 	}
 }

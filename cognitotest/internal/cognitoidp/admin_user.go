@@ -101,19 +101,16 @@ func listUsers(c *call, in struct {
 	Limit           int
 	PaginationToken string
 }) (any, error) {
-	users, err := c.Store.Users(in.UserPoolID)
-	if err != nil {
-		return nil, err
-	}
-	users, key, err := filterUsers(users, in.Filter)
-	if err != nil {
-		return nil, err
-	}
-	users, next, err := page(c, users, key, in.PaginationToken, in.Limit)
-	if err != nil {
-		return nil, err
-	}
 	pool, err := c.Store.Pool(in.UserPoolID)
+	if err != nil {
+		return nil, err
+	}
+	filter, err := parseUserFilter(in.Filter)
+	if err != nil {
+		return nil, err
+	}
+	after := func(key string, n int) ([]userpool.User, error) { return c.Store.FindUsers(pool.ID, filter, key, n) }
+	users, next, err := pageOf(c, after, filter.Key, in.PaginationToken, in.Limit)
 	if err != nil {
 		return nil, err
 	}

@@ -75,11 +75,7 @@ func deleteGroup(c *call, in groupRequest) (any, error) {
 	return none{}, c.Store.DeleteGroup(in.UserPoolID, in.GroupName)
 }
 
-func (c *call) groupList(in groupRequest, groups []userpool.Group, key func(userpool.Group) string, err error) (any, error) {
-	if err != nil {
-		return nil, err
-	}
-	groups, next, err := page(c, groups, key, in.NextToken, in.Limit)
+func groupList(in groupRequest, groups []userpool.Group, next string, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -94,8 +90,9 @@ func (c *call) groupList(in groupRequest, groups []userpool.Group, key func(user
 }
 
 func listGroups(c *call, in groupRequest) (any, error) {
-	groups, err := c.Store.Groups(in.UserPoolID)
-	return c.groupList(in, groups, func(g userpool.Group) string { return g.Name }, err)
+	after := func(name string, n int) ([]userpool.Group, error) { return c.Store.Groups(in.UserPoolID, name, n) }
+	groups, next, err := pageOf(c, after, func(g userpool.Group) string { return g.Name }, in.NextToken, in.Limit)
+	return groupList(in, groups, next, err)
 }
 
 // byPrecedence returns the sort key of a group. The lowest precedence comes first, groups without a
@@ -106,15 +103,18 @@ func byPrecedence(g userpool.Group) string {
 
 func adminListGroupsForUser(c *call, in groupRequest) (any, error) {
 	groups, err := c.Store.GroupsOf(in.UserPoolID, in.Username)
-	return c.groupList(in, groups, byPrecedence, err)
-}
-
-func listUsersInGroup(c *call, in groupRequest) (any, error) {
-	users, err := c.Store.UsersInGroup(in.UserPoolID, in.GroupName)
 	if err != nil {
 		return nil, err
 	}
-	users, next, err := page(c, users, usernameOf, in.NextToken, in.Limit)
+	groups, next, err := page(c, groups, byPrecedence, in.NextToken, in.Limit)
+	return groupList(in, groups, next, err)
+}
+
+func listUsersInGroup(c *call, in groupRequest) (any, error) {
+	after := func(username string, n int) ([]userpool.User, error) {
+		return c.Store.UsersInGroup(in.UserPoolID, in.GroupName, username, n)
+	}
+	users, next, err := pageOf(c, after, usernameOf, in.NextToken, in.Limit)
 	if err != nil {
 		return nil, err
 	}

@@ -230,7 +230,8 @@ func listUserPools(c *call, in struct {
 	NextToken  string
 	MaxResults int
 }) (any, error) {
-	pools, next, err := page(c, c.Store.Pools(c.region), func(p userpool.Pool) string { return p.ID }, in.NextToken, in.MaxResults)
+	after := func(id string, n int) ([]userpool.Pool, error) { return c.Store.PoolsAfter(c.region, id, n), nil }
+	pools, next, err := pageOf(c, after, func(p userpool.Pool) string { return p.ID }, in.NextToken, in.MaxResults)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ func (c *call) describe(p userpool.Pool) map[string]any {
 		"UserPoolTier":                p.Tier,
 		"UserPoolTags":                orEmpty(p.Tags),
 		"SchemaAttributes":            schemaOf(p.Schema),
-		"EstimatedNumberOfUsers":      c.countUsers(p.ID),
+		"EstimatedNumberOfUsers":      c.Store.CountUsers(p.ID),
 		"UserAttributeUpdateSettings": attributeUpdateSettings{nonNil(p.VerifyBeforeUpdate)},
 		"AdminCreateUserConfig":       adminConfigOf(p),
 	}
@@ -82,11 +82,6 @@ func withDefaults(raw []byte, defaults map[string]any) any {
 	}
 	maps.Copy(merged, object)
 	return merged
-}
-
-func (c *call) countUsers(poolID string) int {
-	users, _ := c.Store.Users(poolID) // an unknown pool has no users
-	return len(users)
 }
 
 func policyOf(p userpool.PasswordPolicy) *passwordPolicy {

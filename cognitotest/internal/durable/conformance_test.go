@@ -326,7 +326,7 @@ var behaviours = []struct {
 		require.NoError(b, err)
 		require.NoError(b, b.store().SetMembership(b.pool, "jo", "staff", true))
 		require.NoError(b, b.store().DeleteUser(b.pool, "jo"))
-		users, err := b.store().UsersInGroup(b.pool, "staff")
+		users, err := b.store().UsersInGroup(b.pool, "staff", "", 10)
 		require.NoError(b, err)
 		assert.Empty(b, users)
 		require.ErrorIs(b, b.read(token).Err, apierror.ErrNotAuthorized)

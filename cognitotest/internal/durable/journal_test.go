@@ -112,14 +112,14 @@ func TestStoreContinuesAfterAFullDisk(t *testing.T) {
 	}
 	require.ErrorContains(t, fault, "the state cannot be written: ")
 	require.Greater(t, groups, 1)
-	stored, err := store.Groups(pool.ID)
+	stored, err := store.Groups(pool.ID, "", 10)
 	require.NoError(t, err)
 	assert.Len(t, stored, groups, "in memory")
 
 	require.NoError(t, j.Close())
 	store, err = userpool.Open(account, mustOpen(t, dir))
 	require.NoError(t, err)
-	stored, err = store.Groups(pool.ID)
+	stored, err = store.Groups(pool.ID, "", 10)
 	require.NoError(t, err)
 	assert.Len(t, stored, groups, "on disk")
 	fault = nil

@@ -10,7 +10,9 @@
 // them panics with a [JournalError], also a transaction that only read. So no caller learns of a
 // change that is undone. [Database.DoAlone] is for a change with effects outside of the tables.
 //
+// A table has its records in the order of their keys. An [Index] finds them by other values, and
+// follows every change, also one that is undone. A [Packed] table keeps its records without pointers.
+//
 // It does not depend on the records in its tables or on the storage of a journal. It has no
-// concurrent readers and no queries, because a server for tests reads few records at a time, under
-// one lock.
+// concurrent readers and no queries, because each transaction reads few records, under one lock.
 package transaction

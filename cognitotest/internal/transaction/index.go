@@ -4,44 +4,31 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-
-	"github.com/tidwall/btree"
+	"strings"
 )
+
+// Value is the type of the values of an [Index].
+type Value interface{ string | int64 }
 
 // Index finds the records of a table by values that the records contain. It follows every change of
 // the table, also one that is undone. It is not in the journal.
-type Index[V any, K cmp.Ordered] struct {
-	table   *Table[V]
-	values  func(V) []K
-	entries *btree.BTreeG[entry[K]]
-	loaded  []entry[K] // between the loading of the first record and of the last one
-}
-
-// entry is a value with the key of a record that has the value.
-type entry[K cmp.Ordered] struct {
-	value K
-	key   string
-}
-
-// newEntry returns an entry that has one string if the value is the key.
-func newEntry[K cmp.Ordered](value K, key string) entry[K] {
-	e := entry[K]{value, key}
-	if text, ok := any(&e.value).(*string); ok && *text == key {
-		*text = key
-	}
-	return e
-}
-
-func (e entry[K]) compare(other entry[K]) int {
-	return cmp.Or(cmp.Compare(e.value, other.value), cmp.Compare(e.key, other.key))
+type Index[V any, K Value] struct {
+	table  *Table[V]
+	values func(V) []K
+	places tree[place[K], struct{}]
+	loaded []place[K] // between the loading of the first record and of the last one
 }
 
 // NewIndex adds an index to a table without records. values returns the values of a record, which
 // depend on nothing else. The index keeps the strings that values returns.
-func NewIndex[V any, K cmp.Ordered](t *Table[V], values func(V) []K) *Index[V, K] {
+func NewIndex[V any, K Value](t *Table[V], values func(V) []K) *Index[V, K] {
 	x := &Index[V, K]{table: t, values: values}
-	less := func(a, b entry[K]) bool { return a.value < b.value || a.value == b.value && a.key < b.key }
-	x.entries = btree.NewBTreeGOptions(less, btree.Options{NoLocks: true})
+	switch places := any(&x.places).(type) {
+	case *tree[place[string], struct{}]:
+		*places = newTextPlaces()
+	case *tree[place[int64], struct{}]:
+		*places = newNumberPlaces()
+	}
 	t.indexes = append(t.indexes, x)
 	return x
 }
@@ -50,11 +37,11 @@ func NewIndex[V any, K cmp.Ordered](t *Table[V], values func(V) []K) *Index[V, K
 // the first value it begins after a key. The body of a loop must not write.
 func (x *Index[V, K]) From(value K, after string) iter.Seq2[K, string] {
 	return func(yield func(K, string) bool) {
-		x.entries.Ascend(entry[K]{value, after}, func(e entry[K]) bool {
-			if e.value == value && e.key == after && after != "" {
+		x.places.ascend(place[K]{value, after}, func(p place[K], _ struct{}) bool {
+			if p.value == value && p.key == after && after != "" {
 				return true
 			}
-			return yield(e.value, e.key)
+			return yield(p.value, p.key)
 		})
 	}
 }
@@ -67,12 +54,13 @@ func (x *Index[V, K]) Records(value K) iter.Seq2[string, V] { return x.Between(v
 func (x *Index[V, K]) Between(first, last K) iter.Seq2[string, V] {
 	return func(yield func(string, V) bool) {
 		var keys []string
-		for value, key := range x.From(first, "") {
-			if value > last {
-				break
+		x.places.ascend(place[K]{value: first}, func(p place[K], _ struct{}) bool {
+			if p.value > last {
+				return false
 			}
-			keys = append(keys, key)
-		}
+			keys = append(keys, p.key)
+			return true
+		})
 		for _, key := range keys {
 			if v, ok := x.table.Get(key); ok && !yield(key, v) {
 				return
@@ -82,7 +70,7 @@ func (x *Index[V, K]) Between(first, last K) iter.Seq2[string, V] {
 }
 
 // Len returns the number of values of all records.
-func (x *Index[V, K]) Len() int { return x.entries.Len() }
+func (x *Index[V, K]) Len() int { return x.places.len() }
 
 // tableIndex is an [Index] of any type of value.
 type tableIndex[V any] interface {
@@ -105,23 +93,34 @@ func (x *Index[V, K]) change(key string, old, next *V) {
 		return
 	}
 	for _, value := range before {
-		x.entries.Delete(entry[K]{value, key})
+		x.places.delete(place[K]{value, key})
 	}
 	for _, value := range after {
-		x.entries.Set(newEntry(value, key))
+		x.places.set(newPlace(value, key), struct{}{})
 	}
 }
 
 func (x *Index[V, K]) load(key string, v V) {
 	for _, value := range x.values(v) {
-		x.loaded = append(x.loaded, newEntry(value, key))
+		x.loaded = append(x.loaded, newPlace(value, key))
 	}
 }
 
 func (x *Index[V, K]) loadEnd() {
-	slices.SortFunc(x.loaded, entry[K].compare)
-	for _, e := range x.loaded {
-		x.entries.Load(e)
+	slices.SortFunc(x.loaded, func(a, b place[K]) int {
+		return cmp.Or(cmp.Compare(a.value, b.value), strings.Compare(a.key, b.key))
+	})
+	for _, p := range x.loaded {
+		x.places.load(p, struct{}{})
 	}
 	x.loaded = nil
+}
+
+// newPlace returns a place that has one string if the value is the key.
+func newPlace[K Value](value K, key string) place[K] {
+	p := place[K]{value, key}
+	if text, ok := any(&p.value).(*string); ok && *text == key {
+		*text = key
+	}
+	return p
 }

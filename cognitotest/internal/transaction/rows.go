@@ -1,14 +1,10 @@
 package transaction
 
-import (
-	"iter"
-
-	"github.com/tidwall/btree"
-)
+import "iter"
 
 // rows are the records of a table in the order of their keys.
 type rows[V any] interface {
-	// get returns the record of a key, and the string with which it is stored.
+	// get returns the record of a key, and the string with which the key is stored.
 	get(key string) (stored string, v V, ok bool)
 	set(key string, v V)
 	delete(key string)
@@ -16,85 +12,65 @@ type rows[V any] interface {
 	// body of a loop must not write.
 	ascend(from string) iter.Seq2[string, V]
 	len() int
-	// copy returns rows with the same records. A later change of either does not change the other. It
-	// takes the same time for any number of records.
+	// last returns the greatest key, or "".
+	last() string
+	// copy returns rows with the same records, as tree.copy.
 	copy() rows[V]
 	// unchanged reports whether the record of a key is the same in other, which is a copy.
 	unchanged(key string, other rows[V]) bool
-	// load is set for a key that is greater than the others, as the keys of a journal mostly are.
 	load(key string, v V)
 }
 
-// tree is rows whose records are stored as S.
-type tree[V, S any] struct {
-	items *btree.BTreeG[item[S]]
+// storedRows are rows whose records are stored as S. The codec converts them.
+type storedRows[V any, S comparable] struct {
+	tree[string, S]
 	codec rowCodec[V, S]
 }
 
-type item[S any] struct {
-	key   string
-	value S
-}
-
-// rowCodec converts a record to its form in memory and back.
 type rowCodec[V, S any] struct {
 	keep func(V) S
 	read func(S) V
-	same func(a, b S) bool
-}
-
-func newTree[V, S any](codec rowCodec[V, S]) rows[V] {
-	less := func(a, b item[S]) bool { return a.key < b.key }
-	return &tree[V, S]{items: btree.NewBTreeGOptions(less, btree.Options{NoLocks: true}), codec: codec}
 }
 
 // newRows returns rows that keep a pointer to each record.
 func newRows[V any]() rows[V] {
-	return newTree(rowCodec[V, *V]{
-		keep: func(v V) *V { return &v },
-		read: func(p *V) V { return *p },
-		same: func(a, b *V) bool { return a == b },
-	})
+	return storedRows[V, any]{newRecordTree(), rowCodec[V, any]{
+		keep: func(v V) any { return &v },
+		read: func(p any) V { return *p.(*V) },
+	}}
 }
 
-// newPackedRows returns rows that keep each record as a text of pack.
+// newPackedRows returns rows that keep each record as a text.
 func newPackedRows[V any]() rows[V] {
-	codec := codecOf[V]()
-	return newTree(rowCodec[V, string]{
-		keep: codec.pack,
-		read: codec.unpack,
-		same: func(a, b string) bool { return a == b },
-	})
+	c := codecOf[V]()
+	return storedRows[V, string]{newPackedTree(), rowCodec[V, string]{keep: c.pack, read: c.unpack}}
 }
 
-func (t *tree[V, S]) get(key string) (stored string, v V, ok bool) {
-	i, ok := t.items.Get(item[S]{key: key})
+func (t storedRows[V, S]) get(key string) (stored string, v V, ok bool) {
+	e, ok := t.tree.get(key)
 	if !ok {
 		return "", v, false
 	}
-	return i.key, t.codec.read(i.value), true
+	return e.key, t.codec.read(e.value), true
 }
 
-func (t *tree[V, S]) set(key string, v V) {
-	t.items.Set(item[S]{key, t.codec.keep(v)})
-}
+func (t storedRows[V, S]) set(key string, v V)  { t.tree.set(key, t.codec.keep(v)) }
+func (t storedRows[V, S]) load(key string, v V) { t.tree.load(key, t.codec.keep(v)) }
+func (t storedRows[V, S]) copy() rows[V]        { return storedRows[V, S]{t.tree.copy(), t.codec} }
 
-func (t *tree[V, S]) delete(key string) { t.items.Delete(item[S]{key: key}) }
-
-func (t *tree[V, S]) ascend(from string) iter.Seq2[string, V] {
+func (t storedRows[V, S]) ascend(from string) iter.Seq2[string, V] {
 	return func(yield func(string, V) bool) {
-		t.items.Ascend(item[S]{key: from}, func(i item[S]) bool { return yield(i.key, t.codec.read(i.value)) })
+		t.tree.ascend(from, func(key string, stored S) bool { return yield(key, t.codec.read(stored)) })
 	}
 }
 
-func (t *tree[V, S]) len() int { return t.items.Len() }
-
-func (t *tree[V, S]) copy() rows[V] { return &tree[V, S]{t.items.Copy(), t.codec} }
-
-func (t *tree[V, S]) unchanged(key string, other rows[V]) bool {
-	mine, has := t.items.Get(item[S]{key: key})
-	its, had := other.(*tree[V, S]).items.Get(item[S]{key: key})
-	return has && had && t.codec.same(mine.value, its.value)
+func (t storedRows[V, S]) last() string {
+	key, _ := t.tree.last()
+	return key
 }
 
-func (t *tree[V, S]) load(key string, v V) { t.items.Load(item[S]{key, t.codec.keep(v)}) }
+func (t storedRows[V, S]) unchanged(key string, other rows[V]) bool {
+	mine, has := t.tree.get(key)
+	its, had := other.(storedRows[V, S]).tree.get(key)
+	return has && had && mine.value == its.value
+}

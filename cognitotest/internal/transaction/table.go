@@ -82,6 +82,9 @@ func (t *Table[V]) After(key string) iter.Seq2[string, V] {
 	return t.rows.ascend(key + "\x00") // the first string that is greater
 }
 
+// Last returns the greatest key, or "".
+func (t *Table[V]) Last() string { return t.rows.last() }
+
 // Sorted returns the records in the order of their keys.
 func (t *Table[V]) Sorted() []V {
 	values := make([]V, 0, t.Len())

@@ -8,7 +8,9 @@ import (
 // ChangePassword replaces a password after it has checked the previous one. A wrong one counts
 // as an attempt. A user without a password needs none (API_ChangePassword).
 func (s *Store) ChangePassword(u User, previous, proposed string) (User, error) {
+	work := s.work(passwordRequest{poolID: u.PoolID, login: u.Username, current: previous, proposed: proposed, policy: policyOfUser})
 	return inPool(s, u.PoolID, func(p *poolState) (User, error) {
+		p.work = work
 		u, ok := p.userByLogin(u.Username)
 		if !ok {
 			return User{}, apierror.UserDoesNotExist()

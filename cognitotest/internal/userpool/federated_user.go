@@ -101,8 +101,7 @@ func (s *Store) AddFederatedUser(u User, a Assertion) error {
 			return struct{}{}, apierror.FederatedAliasExists(u.Username)
 		}
 		p.users.Put(u.Username, u)
-		group := p.providerGroup(a.Provider.Name, u.Created)
-		p.members.Put(group, append(slices.Clone(p.members.At(group)), u.Username))
+		p.join(u.Username, p.providerGroup(a.Provider.Name, u.Created))
 		return struct{}{}, nil
 	})
 	return err

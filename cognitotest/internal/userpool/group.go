@@ -67,9 +67,17 @@ func (s *Store) Group(poolID, name string) (Group, error) {
 	})
 }
 
-// Groups returns a pool's groups by name.
-func (s *Store) Groups(poolID string) ([]Group, error) {
-	return inPool(s, poolID, func(p *poolState) ([]Group, error) { return p.groups.Sorted(), nil })
+// Groups returns the first n groups of a pool whose names are greater than after, by name.
+func (s *Store) Groups(poolID, after string, n int) ([]Group, error) {
+	return inPool(s, poolID, func(p *poolState) ([]Group, error) {
+		var groups []Group
+		for _, g := range p.groups.After(after) {
+			if groups = append(groups, g); len(groups) == n {
+				break
+			}
+		}
+		return groups, nil
+	})
 }
 
 // DeleteGroup removes a group. It does not delete its users.
@@ -79,30 +87,9 @@ func (s *Store) DeleteGroup(poolID, name string) error {
 			return struct{}{}, groupNotFound()
 		}
 		p.groups.Delete(name)
-		p.members.Delete(name)
-		return struct{}{}, nil
-	})
-	return err
-}
-
-// SetMembership adds a user to a group or removes the user from it. Both are idempotent.
-func (s *Store) SetMembership(poolID, login, group string, member bool) error {
-	_, err := inPool(s, poolID, func(p *poolState) (struct{}, error) {
-		u, ok := p.userByLogin(login)
-		if !ok {
-			return struct{}{}, apierror.UserDoesNotExist()
+		for key := range p.membersByGroup.Records(name) {
+			p.memberships.Delete(key)
 		}
-		if _, ok := p.groups.Get(group); !ok {
-			return struct{}{}, groupNotFound()
-		}
-		others := slices.DeleteFunc(slices.Clone(p.members.At(group)), func(m string) bool { return m == u.Username })
-		if member {
-			if err := p.checkGroupsOf(u, group); err != nil {
-				return struct{}{}, err
-			}
-			others = append(others, u.Username)
-		}
-		p.members.Put(group, others)
 		return struct{}{}, nil
 	})
 	return err
@@ -122,10 +109,8 @@ func (s *Store) GroupsOf(poolID, login string) ([]Group, error) {
 
 func (p *poolState) groupsOf(u User) []Group {
 	var groups []Group
-	for _, g := range p.groups.Sorted() {
-		if slices.Contains(p.members.At(g.Name), u.Username) {
-			groups = append(groups, g)
-		}
+	for _, name := range p.groupNames(u.Username) {
+		groups = append(groups, p.groups.At(name))
 	}
 	slices.SortStableFunc(groups, func(a, b Group) int {
 		if a.Precedence == nil || b.Precedence == nil {
@@ -141,18 +126,4 @@ func boolInt(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// UsersInGroup returns a group's users, in the order in which they were added.
-func (s *Store) UsersInGroup(poolID, name string) ([]User, error) {
-	return inPool(s, poolID, func(p *poolState) ([]User, error) {
-		if _, ok := p.groups.Get(name); !ok {
-			return nil, groupNotFound()
-		}
-		var users []User
-		for _, m := range p.members.At(name) {
-			users = append(users, p.users.At(m))
-		}
-		return users, nil
-	})
 }

@@ -26,6 +26,9 @@ const (
 // progressImports gives each job of a pool the status that it has at the time of the clock. Every
 // access to the pool calls it first, so the users of a job exist from its completion on.
 func (s *Store) progressImports(p *poolState) {
+	if p.importJobs.Len() == 0 {
+		return
+	}
 	now := s.Clock.Now()
 	for id, j := range p.importJobs.All() {
 		due := func(start time.Time, after time.Duration) bool { return !now.Before(start.Add(after)) }
@@ -68,7 +71,6 @@ func (p *poolState) runImport(j *ImportJob, file ImportFile, at time.Time) {
 		j.complete(ImportFailed, fault, at)
 		return
 	}
-	logins := p.importLogins()
 	for i, row := range file.Rows {
 		result, text := "SUCCEEDED", "The import succeeded."
 		u, fault := p.importUser(columns, row, j.Algorithm, at)
@@ -76,7 +78,7 @@ func (p *poolState) runImport(j *ImportJob, file ImportFile, at time.Time) {
 		case fault != "":
 			result, text = "FAILED", fault
 			j.Failed++
-		case !logins.add(p, u):
+		case p.loginTaken(u):
 			result, text = "SKIPPED", "The user already exists."
 			j.Skipped++
 		default:

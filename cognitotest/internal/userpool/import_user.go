@@ -186,43 +186,20 @@ func messageOf(err error) string {
 	return err.Error()
 }
 
-// importLogins are all logins of a pool. A file can have half a million users, so the import does
-// not compare each with every other user.
-type importLogins map[string]bool
-
-func (p *poolState) importLogins() importLogins {
-	logins := importLogins{}
-	for _, u := range p.users.All() {
-		for _, login := range p.loginsOf(u) {
-			logins[login] = true
-		}
-	}
-	return logins
+// loginTaken reports whether another user has one of the logins of a user.
+func (p *poolState) loginTaken(u User) bool {
+	return slices.ContainsFunc(p.loginsOf(u), func(login string) bool {
+		_, taken := p.userByLogin(login)
+		return taken
+	})
 }
 
-// add adds the logins of a user. It returns false, and adds none, if another user has one of them.
-func (l importLogins) add(p *poolState, u User) bool {
-	mine := p.loginsOf(u)
-	if slices.ContainsFunc(mine, func(login string) bool { return l[login] }) {
-		return false
-	}
-	for _, login := range mine {
-		l[login] = true
-	}
-	return true
-}
-
-// loginsOf returns the texts with which a user signs in, in the form that compares equal in the pool.
+// loginsOf returns the texts with which a user signs in.
 func (p *poolState) loginsOf(u User) []string {
 	logins := []string{u.Username, u.Sub()}
 	for _, name := range slices.Concat(p.pool.UsernameAttributes, p.pool.AliasAttributes) {
 		if value, ok := u.Attribute(name); ok && p.signsInAs(u, value) {
 			logins = append(logins, value)
-		}
-	}
-	if p.pool.CaseSensitive != nil && !*p.pool.CaseSensitive {
-		for i := range logins {
-			logins[i] = strings.ToLower(logins[i])
 		}
 	}
 	return logins

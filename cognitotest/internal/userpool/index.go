@@ -17,7 +17,7 @@ type storeIndexes struct {
 
 	familiesByUser   *transaction.Index[TokenFamily, userKey]
 	sessionsOfUser   *transaction.Index[TokenFamily, userKey] // families with a token session, without the revoked ones
-	tokensByFamily   *transaction.Index[RefreshToken, uint64] // by the hash of origin_jti
+	tokensByFamily   *transaction.Index[RefreshToken, int64]  // by the hash of origin_jti
 	browsersByUser   *transaction.Index[BrowserSession, userKey]
 	browsersBySSO    *transaction.Index[BrowserSession, string] // by the id of the SSO session
 	codesByUser      *transaction.Index[AuthorizationCode, userKey]
@@ -41,7 +41,7 @@ func (s *Store) addIndexes() {
 		}
 		return []userKey{keyOf(f.PoolID, f.Username)}
 	})
-	s.tokensByFamily = transaction.NewIndex(&s.refreshTokens, func(t RefreshToken) []uint64 { return []uint64{hashOf(t.OriginJTI)} })
+	s.tokensByFamily = transaction.NewIndex(&s.refreshTokens, func(t RefreshToken) []int64 { return []int64{int64(hashOf(t.OriginJTI))} })
 	s.browsersByUser = transaction.NewIndex(&s.sessions, func(b BrowserSession) []userKey { return []userKey{keyOf(b.PoolID, b.Username)} })
 	s.browsersBySSO = transaction.NewIndex(&s.sessions, func(b BrowserSession) []string {
 		if b.Session == nil {
@@ -66,6 +66,7 @@ type poolIndexes struct {
 	usersByFolded    *transaction.Index[User, string]            // by the folded username, if it differs from the username
 	usersByIdentity  *transaction.Index[User, string]
 	usersByPasskey   *transaction.Index[User, string]
+	membersByGroup   *transaction.Index[Membership, string]
 	devicesByUser    *transaction.Index[Device, string]
 	eventsByUser     *transaction.Index[AuthEvent, string]
 
@@ -113,6 +114,7 @@ func (p *poolState) addIndexes() {
 		}
 		return values
 	})
+	p.membersByGroup = transaction.NewIndex(&p.memberships, func(m Membership) []string { return []string{unique.Make(m.Group).Value()} })
 	p.devicesByUser = transaction.NewIndex(&p.devices, func(d Device) []string { return []string{d.Username} })
 	p.eventsByUser = transaction.NewIndex(&p.authEvents, func(e AuthEvent) []string { return []string{e.Username} })
 
@@ -122,20 +124,18 @@ func (p *poolState) addIndexes() {
 	p.eventExpiry = transaction.NewIndex(&p.authEvents, func(e AuthEvent) []int64 { return []int64{e.Created.Unix()} })
 }
 
-// userKey has the hash of a pool id in its upper half and the hash of a username in its lower half. Two
+// A userKey has the hash of a pool id in its upper half and the hash of a username in its lower half. Two
 // users can have the same key, so a caller compares the names in the records, too.
-type userKey uint64
+type userKey = int64
 
 var hashSeed = maphash.MakeSeed()
 
 func hashOf(text string) uint64 { return maphash.String(hashSeed, text) }
 
-func keyOf(poolID, username string) userKey {
-	return firstKey(poolID) | userKey(hashOf(username)>>32)
-}
+func keyOf(poolID, username string) userKey { return firstKey(poolID) | int64(hashOf(username)>>32) }
 
 // firstKey and lastKey are the limits of the keys of a pool's users.
-func firstKey(poolID string) userKey { return userKey(hashOf(poolID)) &^ (1<<32 - 1) }
+func firstKey(poolID string) userKey { return int64(hashOf(poolID)) &^ (1<<32 - 1) }
 func lastKey(poolID string) userKey  { return firstKey(poolID) | (1<<32 - 1) }
 
 func identityKey(provider, userID string) string { return provider + "\x00" + userID }

@@ -32,9 +32,9 @@ func (s *Store) KeepMessage(m Message) {
 	m.Time = s.Clock.Now()
 	s.db.Do(func() {
 		next := 0
-		for key := range s.messages.All() { // messages may have been deleted, so their number may be smaller
-			number, _ := strconv.Atoi(key) // this method has written the key
-			next = max(next, number+1)
+		if last := s.messages.Last(); last != "" { // messages may have been deleted, so their number may be smaller
+			number, _ := strconv.Atoi(last) // this method has written the key
+			next = number + 1
 		}
 		s.messages.Put(fmt.Sprintf("%012d", next), m)
 	})

@@ -25,6 +25,7 @@ type NewUser struct {
 // messages run before AddUser stores the record. password is the password of the account: the given
 // one, or the generated temporary password.
 func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, err error) {
+	var identity string
 	u, err = inPool(s, poolID, func(p *poolState) (User, error) {
 		password = n.Password
 		if password == "" && n.ByAdmin {
@@ -42,7 +43,7 @@ func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, 
 			if err := p.pool.PasswordPolicy.validate(password, policy); err != nil {
 				return User{}, err
 			}
-			u.Password = srp.New(p.pool.srpIdentity(u.Username), password)
+			identity = p.pool.srpIdentity(u.Username)
 		}
 		u.Created = s.Clock.Now()
 		u.Modified = u.Created
@@ -51,6 +52,9 @@ func (s *Store) PrepareUser(poolID string, n NewUser) (u User, password string, 
 		}
 		return u, nil
 	})
+	if err == nil && password != "" { // outside of the transaction, because it takes milliseconds
+		u.Password = srp.New(identity, password)
+	}
 	return u, password, err
 }
 
@@ -131,24 +135,29 @@ func (p *poolState) checkNew(username string, byAdmin bool) error {
 // "Migrate user Lambda trigger").
 func (s *Store) PrepareMigration(poolID string, n NewUser) (User, error) {
 	n.ByAdmin, n.migrated = true, true
-	return inPool(s, poolID, func(p *poolState) (User, error) {
+	var identity string
+	u, err := inPool(s, poolID, func(p *poolState) (User, error) {
 		u, err := p.newUser(n)
 		if err != nil {
 			return User{}, err
 		}
-		if n.Password != "" {
-			u.Password = srp.New(p.pool.srpIdentity(u.Username), n.Password)
-		}
+		identity = p.pool.srpIdentity(u.Username)
 		u.Status, u.Created = StatusResetRequired, s.Clock.Now()
 		u.Modified = u.Created
 		return u, nil
 	})
+	if err == nil && n.Password != "" {
+		u.Password = srp.New(identity, n.Password)
+	}
+	return u, err
 }
 
 // RenewTemporaryPassword replaces a user's temporary password and restarts its validity. If password
 // is "", it generates one.
 func (s *Store) RenewTemporaryPassword(poolID, login, password string) (u User, renewed string, err error) {
+	work := s.work(passwordRequest{poolID: poolID, login: login, proposed: password, policy: policyOfAdmin})
 	u, err = s.changeUser(poolID, login, func(p *poolState, u *User) error {
+		p.work = work
 		if u.Status != StatusForceChangePassword {
 			return apierror.UnsupportedUserState("Resend not possible. " + u.Username + " status is not FORCE_CHANGE_PASSWORD")
 		}

@@ -3,6 +3,7 @@ package userpool
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -122,12 +123,20 @@ func (s *Store) Pool(id string) (Pool, error) {
 }
 
 // Pools returns the pools of a region, by id, with the pools that have a replica in the region.
-func (s *Store) Pools(region string) (pools []Pool) {
+func (s *Store) Pools(region string) []Pool { return s.PoolsAfter(region, "", math.MaxInt) }
+
+// PoolsAfter returns the first n of [Store.Pools] whose ids are greater than an id.
+func (s *Store) PoolsAfter(region, id string, n int) (pools []Pool) {
 	s.db.Do(func() {
 		now := s.Clock.Now()
-		pools = slices.DeleteFunc(s.pools.Sorted(), func(p Pool) bool {
-			return p.Region() != region && !s.byPool.Of(p.ID).replicatedIn(region, now)
-		})
+		for _, p := range s.pools.After(id) {
+			if p.Region() != region && !s.byPool.Of(p.ID).replicatedIn(region, now) {
+				continue
+			}
+			if pools = append(pools, p); len(pools) == n {
+				break
+			}
+		}
 	})
 	return pools
 }

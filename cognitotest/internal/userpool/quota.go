@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
@@ -64,15 +65,8 @@ func (s *Store) checkCustomDomains(region string) error {
 
 // checkGroupsOf limits the groups of a user.
 func (p *poolState) checkGroupsOf(u User, group string) error {
-	have := 0
-	for name, members := range p.members.All() {
-		for _, m := range members {
-			if m == u.Username && name != group {
-				have++
-			}
-		}
-	}
-	return parameterQuota(have, maxGroupsOfUser, "A user", "groups")
+	others := slices.DeleteFunc(p.groupNames(u.Username), func(name string) bool { return name == group })
+	return parameterQuota(len(others), maxGroupsOfUser, "A user", "groups")
 }
 
 // checkTags limits the tags of a pool.

@@ -8,7 +8,9 @@ import (
 
 // ResetPassword replaces a password after it has checked the code.
 func (s *Store) ResetPassword(poolID, login, code, password string) (User, error) {
+	work := s.work(passwordRequest{poolID: poolID, login: login, proposed: password, policy: policyOfUser})
 	return s.withCode(poolID, login, PurposeReset, code, mayReset, func(p *poolState, u *User, _ VerificationCode) error {
+		p.work = work
 		return p.confirm(u, password, policyOfUser)
 	})
 }

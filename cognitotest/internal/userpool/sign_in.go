@@ -15,7 +15,9 @@ import (
 // password, the errors of an account whose state does not allow a sign-in. A client that hides
 // unknown users gets the errors for a wrong password, after the same time.
 func (s *Store) CheckPassword(c Client, login, password string) (User, error) {
+	work := s.work(passwordRequest{poolID: c.PoolID, login: login, current: password, hidesUnknown: c.HidesUnknownUsers()})
 	return s.verify(c, login, func(p *poolState, u *User) bool {
+		p.work = work
 		right := p.hasPassword(*u, password)
 		if right && u.ImportedPassword.Set() { // "Amazon Cognito migrates the user's credentials" (developer guide, "How password hash import works")
 			p.replacePassword(u, password)

@@ -71,12 +71,14 @@ func (s *Store) Version() int64 { return s.db.Version() + s.refreshes.version.Lo
 
 // poolState is a user pool with everything that it owns. Deleting the pool deletes all of it.
 type poolState struct {
-	pool        Pool // as the transaction read it; written through Store.pools
+	pool        Pool          // as the transaction read it; written through Store.pools
+	work        *passwordWork // of the transaction; nil if it has none
 	clients     transaction.Table[Client]
 	servers     transaction.Table[ResourceServer]
 	users       transaction.Table[User] // by username
 	groups      transaction.Table[Group]
-	members     transaction.Table[[]string] // group name to usernames
+	members     transaction.Table[[]string]   // group name to usernames; only in state directories of earlier versions
+	memberships transaction.Table[Membership] // by username, zero byte and group name
 	providers   transaction.Table[IdentityProvider]
 	rawSettings transaction.Table[RawSetting]
 	brandings   transaction.Table[Branding]    // by id
@@ -102,19 +104,20 @@ type poolState struct {
 // the same name.
 func (p *poolState) tables() transaction.Tables {
 	return transaction.Tables{
-		"clients":    &p.clients,
-		"servers":    &p.servers,
-		"users":      transaction.Packed(&p.users),
-		"groups":     &p.groups,
-		"members":    &p.members,
-		"providers":  &p.providers,
-		"documents":  &p.rawSettings,
-		"brandings":  &p.brandings,
-		"terms":      &p.terms,
-		"devices":    &p.devices,
-		"keys":       &p.keys,
-		"unknown":    &p.unknown,
-		"assertions": &p.assertions,
+		"clients":     &p.clients,
+		"servers":     &p.servers,
+		"users":       transaction.Packed(&p.users),
+		"groups":      &p.groups,
+		"members":     &p.members,
+		"memberships": transaction.Packed(&p.memberships),
+		"providers":   &p.providers,
+		"documents":   &p.rawSettings,
+		"brandings":   &p.brandings,
+		"terms":       &p.terms,
+		"devices":     &p.devices,
+		"keys":        &p.keys,
+		"unknown":     &p.unknown,
+		"assertions":  &p.assertions,
 
 		"auth-events":  &p.authEvents,
 		"import-jobs":  &p.importJobs,
@@ -152,6 +155,7 @@ func Open(accountID string, j transaction.Journal) (*Store, error) {
 		return nil, err
 	}
 	s.setClock()
+	s.convertMembers()
 	return s, nil
 }
 
@@ -163,7 +167,7 @@ func (s *Store) pool(poolID string) (*poolState, bool) {
 		return nil, false
 	}
 	p := s.byPool.Of(poolID)
-	p.pool = pool
+	p.pool, p.work = pool, nil
 	s.progressImports(p)
 	return p, true
 }

@@ -170,7 +170,7 @@ func (s *Store) familiesBetween(first, last userKey, match func(TokenFamily) boo
 // tokensOf returns the refresh tokens of a family. It runs in a transaction.
 func (s *Store) tokensOf(originJTI string) iter.Seq[RefreshToken] {
 	return func(yield func(RefreshToken) bool) {
-		for _, t := range s.tokensByFamily.Records(hashOf(originJTI)) {
+		for _, t := range s.tokensByFamily.Records(int64(hashOf(originJTI))) {
 			if t.OriginJTI == originJTI && !yield(t) {
 				return
 			}

@@ -98,7 +98,9 @@ func (s *Store) Users(poolID string) ([]User, error) {
 // SetPassword replaces a user's password. A permanent one confirms the user. A temporary one
 // must be changed at the next sign-in.
 func (s *Store) SetPassword(poolID, login, password string, permanent bool) (User, error) {
+	work := s.work(passwordRequest{poolID: poolID, login: login, proposed: password, policy: policyOfAdmin})
 	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
+		p.work = work
 		if permanent {
 			return p.confirm(u, password, policyOfAdmin)
 		}
@@ -114,7 +116,9 @@ func (s *Store) SetPassword(poolID, login, password string, permanent bool) (Use
 // ReplaceTemporaryPassword confirms a user with a new password and sets attributes: both or
 // neither. Only one session can replace the password (the text is unspecified).
 func (s *Store) ReplaceTemporaryPassword(poolID, login, password string, changes []Attribute) (User, error) {
+	work := s.work(passwordRequest{poolID: poolID, login: login, proposed: password, policy: policyOfUser})
 	return s.changeUser(poolID, login, func(p *poolState, u *User) error {
+		p.work = work
 		if err := maySignIn(*u, s.Clock.Now()); err != nil {
 			return err
 		}
@@ -146,15 +150,15 @@ func (p *poolState) setPassword(u *User, password, policy string) error {
 
 // replacePassword sets a password and removes an imported one.
 func (p *poolState) replacePassword(u *User, password string) {
-	u.Password, u.ImportedPassword = srp.New(p.pool.srpIdentity(u.Username), password), passwordhash.Hash{}
+	u.Password, u.ImportedPassword = p.work.derive(p.pool.srpIdentity(u.Username), password), passwordhash.Hash{}
 }
 
 // hasPassword reports whether a password is the password of a user.
 func (p *poolState) hasPassword(u User, password string) bool {
 	if u.ImportedPassword.Set() {
-		return u.ImportedPassword.Matches(password)
+		return p.work.isImported(password, u.ImportedPassword)
 	}
-	return u.Password.Matches(p.pool.srpIdentity(u.Username), password)
+	return p.work.isPassword(p.pool.srpIdentity(u.Username), password, u.Password)
 }
 
 // checkHistory rejects one of the last passwords, including the current one (developer guide,
@@ -162,7 +166,7 @@ func (p *poolState) hasPassword(u User, password string) bool {
 func (p *poolState) checkHistory(u User, password string) error {
 	size := p.pool.PasswordPolicy.HistorySize
 	for i, old := range slices.Concat([]srp.Password{u.Password}, u.PasswordHistory) {
-		if i < size && old.Matches(p.pool.srpIdentity(u.Username), password) {
+		if i < size && p.work.isPassword(p.pool.srpIdentity(u.Username), password, old) {
 			return apierror.PasswordUsed()
 		}
 	}
@@ -220,8 +224,8 @@ func (s *Store) DeleteUser(poolID, login string) error {
 			return struct{}{}, apierror.UserDoesNotExist()
 		}
 		p.users.Delete(u.Username)
-		for group, members := range p.members.All() {
-			p.members.Put(group, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == u.Username }))
+		for _, group := range p.groupNames(u.Username) {
+			p.leave(u.Username, group)
 		}
 		for key := range p.devicesByUser.Records(u.Username) {
 			p.devices.Delete(key)

@@ -1,0 +1,76 @@
+package transaction
+
+import (
+	"math"
+	"math/big"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+type packable struct {
+	Text    string
+	Flag    bool
+	Number  int
+	Size    uint32
+	Bytes   []byte
+	List    []string
+	Names   map[string]string
+	At      time.Time
+	Wait    time.Duration
+	Big     *big.Int
+	Pointer *packedPart
+	Parts   []packedPart
+}
+
+type packedPart struct{ Count int8 }
+
+func TestUnpackReturnsThePackedRecord(t *testing.T) {
+	t.Parallel()
+	records := map[string]packable{
+		"zero":               {},
+		"UUID":               {Text: "123e4567-e89b-12d3-a456-426614174000"},
+		"UUID in capitals":   {Text: "123E4567-E89B-12D3-A456-426614174000"},
+		"36 characters":      {Text: "123e4567-e89b-12d3-a456_426614174000"},
+		"other text":         {Text: "é\x00" + string([]byte{0xff}), Flag: true},
+		"numbers":            {Number: math.MinInt, Size: math.MaxUint32, Wait: -1},
+		"large numbers":      {Number: math.MaxInt, Big: new(big.Int).Lsh(big.NewInt(1), 3071)},
+		"negative":           {Big: big.NewInt(-7)},
+		"zero number":        {Big: new(big.Int)},
+		"empty":              {Bytes: []byte{}, List: []string{}, Names: map[string]string{}, Pointer: &packedPart{}, Parts: []packedPart{}},
+		"full":               {Bytes: []byte{0, 255}, List: []string{"", "a"}, Names: map[string]string{"": "", "a": "b"}, Pointer: &packedPart{-128}, Parts: []packedPart{{}, {127}}},
+		"time":               {At: time.Date(2026, 5, 4, 3, 2, 1, 999_999_999, time.UTC)},
+		"before 1970":        {At: time.Date(1600, 1, 1, 0, 0, 0, 1, time.UTC)},
+		"a zero that is set": {At: time.Time{}.Add(1)},
+	}
+	for name, want := range records {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			codec := codecOf[packable]()
+			assert.Equal(t, want, codec.unpack(codec.pack(want)))
+		})
+	}
+}
+
+func TestUnpackKeepsTheZoneOfATime(t *testing.T) {
+	t.Parallel()
+	codec := codecOf[packable]()
+	want := time.Date(2026, 5, 4, 3, 2, 1, 9, time.FixedZone("", 2*60*60))
+	got := codec.unpack(codec.pack(packable{At: want})).At
+	assert.Equal(t, want.Format(time.RFC3339Nano), got.Format(time.RFC3339Nano))
+}
+
+func TestUnknownTypeIsNotPacked(t *testing.T) {
+	t.Parallel()
+	assert.Panics(t, func() { codecOf[struct{ Any any }]() })
+	assert.Panics(t, func() { codecOf[struct{ Float float64 }]() })
+	assert.NotPanics(t, func() { codecOf[packable]() })
+}
+
+func TestPackedRecordIsSmall(t *testing.T) {
+	t.Parallel()
+	codec := codecOf[packable]()
+	assert.Len(t, codec.pack(packable{}), 1)
+	assert.Len(t, codec.pack(packable{Text: "123e4567-e89b-12d3-a456-426614174000"}), 1+1+16)
+}
