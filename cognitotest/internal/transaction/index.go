@@ -12,17 +12,33 @@ type Value interface{ string | int64 }
 
 // Index finds the records of a table by values that the records contain. It follows every change of
 // the table, also one that is undone. It is not in the journal.
-type Index[V any, K Value] struct {
-	table  *Table[V]
-	values func(V) []K
-	places tree[place[K], struct{}]
-	loaded []place[K] // between the loading of the first record and of the last one
-}
+type Index[V any, K Value] struct{ *index[K] }
 
 // NewIndex adds an index to a table without records. values returns the values of a record, which
 // depend on nothing else. The index keeps the strings that values returns.
 func NewIndex[V any, K Value](t *Table[V], values func(V) []K) *Index[V, K] {
-	x := &Index[V, K]{table: t, values: values}
+	return &Index[V, K]{newIndex(&t.table, func(record any) []K { return values(*record.(*V)) })}
+}
+
+// Records returns the records with a value in the order of their keys. The body of a loop may write.
+func (x *Index[V, K]) Records(value K) iter.Seq2[string, V] { return x.Between(value, value) }
+
+// Between returns the records with a value from the first to the last one, in the order of the values.
+// The body of a loop may write.
+func (x *Index[V, K]) Between(first, last K) iter.Seq2[string, V] {
+	return recordsOf[V](x.between(first, last))
+}
+
+// index is an [Index] of a table with any type of record.
+type index[K Value] struct {
+	table  *table
+	values func(record any) []K
+	places tree[place[K], struct{}]
+	loaded []place[K] // between the loading of the first record and of the last one
+}
+
+func newIndex[K Value](t *table, values func(record any) []K) *index[K] {
+	x := &index[K]{table: t, values: values}
 	switch places := any(&x.places).(type) {
 	case *tree[place[string], struct{}]:
 		*places = newTextPlaces()
@@ -35,7 +51,7 @@ func NewIndex[V any, K Value](t *Table[V], values func(V) []K) *Index[V, K] {
 
 // From returns the values from one on, each with the keys of the records that have it, in order. With
 // the first value it begins after a key. The body of a loop must not write.
-func (x *Index[V, K]) From(value K, after string) iter.Seq2[K, string] {
+func (x *index[K]) From(value K, after string) iter.Seq2[K, string] {
 	return func(yield func(K, string) bool) {
 		x.places.ascend(place[K]{value, after}, func(p place[K], _ struct{}) bool {
 			if p.value == value && p.key == after && after != "" {
@@ -46,13 +62,8 @@ func (x *Index[V, K]) From(value K, after string) iter.Seq2[K, string] {
 	}
 }
 
-// Records returns the records with a value in the order of their keys. The body of a loop may write.
-func (x *Index[V, K]) Records(value K) iter.Seq2[string, V] { return x.Between(value, value) }
-
-// Between returns the records with a value from the first to the last one, in the order of the values.
-// The body of a loop may write.
-func (x *Index[V, K]) Between(first, last K) iter.Seq2[string, V] {
-	return func(yield func(string, V) bool) {
+func (x *index[K]) between(first, last K) iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
 		var keys []string
 		x.places.ascend(place[K]{value: first}, func(p place[K], _ struct{}) bool {
 			if p.value > last {
@@ -62,7 +73,7 @@ func (x *Index[V, K]) Between(first, last K) iter.Seq2[string, V] {
 			return true
 		})
 		for _, key := range keys {
-			if v, ok := x.table.Get(key); ok && !yield(key, v) {
+			if record, ok := x.table.get(key); ok && !yield(key, record) {
 				return
 			}
 		}
@@ -70,24 +81,24 @@ func (x *Index[V, K]) Between(first, last K) iter.Seq2[string, V] {
 }
 
 // Len returns the number of values of all records.
-func (x *Index[V, K]) Len() int { return x.places.len() }
+func (x *index[K]) Len() int { return x.places.len() }
 
-// tableIndex is an [Index] of any type of value.
-type tableIndex[V any] interface {
+// tableIndex is an index of any type of value.
+type tableIndex interface {
 	// change replaces the values of a record by the values of the next one. nil means no record.
-	change(key string, old, next *V)
+	change(key string, old, next any)
 	// load adds the values of a record. They are in the index after loadEnd.
-	load(key string, v V)
+	load(key string, record any)
 	loadEnd()
 }
 
-func (x *Index[V, K]) change(key string, old, next *V) {
+func (x *index[K]) change(key string, old, next any) {
 	var before, after []K
 	if old != nil {
-		before = x.values(*old)
+		before = x.values(old)
 	}
 	if next != nil {
-		after = x.values(*next)
+		after = x.values(next)
 	}
 	if slices.Equal(before, after) {
 		return
@@ -100,13 +111,13 @@ func (x *Index[V, K]) change(key string, old, next *V) {
 	}
 }
 
-func (x *Index[V, K]) load(key string, v V) {
-	for _, value := range x.values(v) {
+func (x *index[K]) load(key string, record any) {
+	for _, value := range x.values(record) {
 		x.loaded = append(x.loaded, newPlace(value, key))
 	}
 }
 
-func (x *Index[V, K]) loadEnd() {
+func (x *index[K]) loadEnd() {
 	slices.SortFunc(x.loaded, func(a, b place[K]) int {
 		return cmp.Or(cmp.Compare(a.value, b.value), strings.Compare(a.key, b.key))
 	})

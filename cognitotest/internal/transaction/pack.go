@@ -21,18 +21,22 @@ type codec struct {
 	get func(r *reader, v reflect.Value)
 }
 
-// recordCodec packs records.
-type recordCodec[V any] struct{ codec }
-
-func codecOf[V any]() recordCodec[V] { return recordCodec[V]{codecFor(reflect.TypeFor[V]())} }
-
-func (c recordCodec[V]) pack(v V) string {
-	return string(c.put(make([]byte, 0, 1024), reflect.ValueOf(&v).Elem()))
+// recordCodec packs the records of one type.
+type recordCodec struct {
+	of reflect.Type
+	codec
 }
 
-func (c recordCodec[V]) unpack(text string) (v V) {
-	c.get(&reader{text}, reflect.ValueOf(&v).Elem())
-	return v
+func recordCodecFor(of reflect.Type) recordCodec { return recordCodec{of, codecFor(of)} }
+
+func (c recordCodec) pack(record any) string {
+	return string(c.put(make([]byte, 0, 1024), reflect.ValueOf(record).Elem()))
+}
+
+func (c recordCodec) unpack(text string) (record any) {
+	v := reflect.New(c.of)
+	c.get(&reader{text}, v.Elem())
+	return v.Interface()
 }
 
 // reader is the rest of a packed record.

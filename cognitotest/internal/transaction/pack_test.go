@@ -3,6 +3,7 @@ package transaction
 import (
 	"math"
 	"math/big"
+	"reflect"
 	"testing"
 	"time"
 
@@ -47,30 +48,30 @@ func TestUnpackReturnsThePackedRecord(t *testing.T) {
 	for name, want := range records {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			codec := codecOf[packable]()
-			assert.Equal(t, want, codec.unpack(codec.pack(want)))
+			codec := recordCodecFor(reflect.TypeFor[packable]())
+			assert.Equal(t, &want, codec.unpack(codec.pack(&want)))
 		})
 	}
 }
 
 func TestUnpackKeepsTheZoneOfATime(t *testing.T) {
 	t.Parallel()
-	codec := codecOf[packable]()
+	codec := recordCodecFor(reflect.TypeFor[packable]())
 	want := time.Date(2026, 5, 4, 3, 2, 1, 9, time.FixedZone("", 2*60*60))
-	got := codec.unpack(codec.pack(packable{At: want})).At
+	got := codec.unpack(codec.pack(&packable{At: want})).(*packable).At
 	assert.Equal(t, want.Format(time.RFC3339Nano), got.Format(time.RFC3339Nano))
 }
 
 func TestUnknownTypeIsNotPacked(t *testing.T) {
 	t.Parallel()
-	assert.Panics(t, func() { codecOf[struct{ Any any }]() })
-	assert.Panics(t, func() { codecOf[struct{ Float float64 }]() })
-	assert.NotPanics(t, func() { codecOf[packable]() })
+	assert.Panics(t, func() { recordCodecFor(reflect.TypeFor[struct{ Any any }]()) })
+	assert.Panics(t, func() { recordCodecFor(reflect.TypeFor[struct{ Float float64 }]()) })
+	assert.NotPanics(t, func() { recordCodecFor(reflect.TypeFor[packable]()) })
 }
 
 func TestPackedRecordIsSmall(t *testing.T) {
 	t.Parallel()
-	codec := codecOf[packable]()
-	assert.Len(t, codec.pack(packable{}), 1)
-	assert.Len(t, codec.pack(packable{Text: "123e4567-e89b-12d3-a456-426614174000"}), 1+1+16)
+	codec := recordCodecFor(reflect.TypeFor[packable]())
+	assert.Len(t, codec.pack(&packable{}), 1)
+	assert.Len(t, codec.pack(&packable{Text: "123e4567-e89b-12d3-a456-426614174000"}), 1+1+16)
 }

@@ -1,76 +1,79 @@
 package transaction
 
-import "iter"
+import (
+	"iter"
+	"reflect"
+)
 
-// rows are the records of a table in the order of their keys.
-type rows[V any] interface {
+// rows are the records of a table in the order of their keys. Each record is a pointer to a value that
+// does not change. The type of the records is no parameter, because each package with tables would
+// compile the methods again for each type.
+type rows interface {
 	// get returns the record of a key, and the string with which the key is stored.
-	get(key string) (stored string, v V, ok bool)
-	set(key string, v V)
+	get(key string) (stored string, record any, ok bool)
+	set(key string, record any)
 	delete(key string)
 	// ascend returns the records from a key on, with the strings with which their keys are stored. The
 	// body of a loop must not write.
-	ascend(from string) iter.Seq2[string, V]
+	ascend(from string) iter.Seq2[string, any]
 	len() int
 	// last returns the greatest key, or "".
 	last() string
 	// copy returns rows with the same records, as tree.copy.
-	copy() rows[V]
+	copy() rows
 	// unchanged reports whether the record of a key is the same in other, which is a copy.
-	unchanged(key string, other rows[V]) bool
-	load(key string, v V)
+	unchanged(key string, other rows) bool
+	load(key string, record any)
 }
 
 // storedRows are rows whose records are stored as S. The codec converts them.
-type storedRows[V any, S comparable] struct {
+type storedRows[S comparable] struct {
 	tree[string, S]
-	codec rowCodec[V, S]
+	codec rowCodec[S]
 }
 
-type rowCodec[V, S any] struct {
-	keep func(V) S
-	read func(S) V
+type rowCodec[S any] struct {
+	keep func(record any) S
+	read func(S) (record any)
 }
 
-// newRows returns rows that keep a pointer to each record.
-func newRows[V any]() rows[V] {
-	return storedRows[V, any]{newRecordTree(), rowCodec[V, any]{
-		keep: func(v V) any { return &v },
-		read: func(p any) V { return *p.(*V) },
-	}}
+// newRows returns rows that keep the pointers.
+func newRows() rows {
+	same := func(record any) any { return record }
+	return storedRows[any]{newRecordTree(), rowCodec[any]{keep: same, read: same}}
 }
 
-// newPackedRows returns rows that keep each record as a text.
-func newPackedRows[V any]() rows[V] {
-	c := codecOf[V]()
-	return storedRows[V, string]{newPackedTree(), rowCodec[V, string]{keep: c.pack, read: c.unpack}}
+// newPackedRows returns rows that keep each record of a type as a text.
+func newPackedRows(of reflect.Type) rows {
+	c := recordCodecFor(of)
+	return storedRows[string]{newPackedTree(), rowCodec[string]{keep: c.pack, read: c.unpack}}
 }
 
-func (t storedRows[V, S]) get(key string) (stored string, v V, ok bool) {
+func (t storedRows[S]) get(key string) (stored string, record any, ok bool) {
 	e, ok := t.tree.get(key)
 	if !ok {
-		return "", v, false
+		return "", nil, false
 	}
 	return e.key, t.codec.read(e.value), true
 }
 
-func (t storedRows[V, S]) set(key string, v V)  { t.tree.set(key, t.codec.keep(v)) }
-func (t storedRows[V, S]) load(key string, v V) { t.tree.load(key, t.codec.keep(v)) }
-func (t storedRows[V, S]) copy() rows[V]        { return storedRows[V, S]{t.tree.copy(), t.codec} }
+func (t storedRows[S]) set(key string, record any)  { t.tree.set(key, t.codec.keep(record)) }
+func (t storedRows[S]) load(key string, record any) { t.tree.load(key, t.codec.keep(record)) }
+func (t storedRows[S]) copy() rows                  { return storedRows[S]{t.tree.copy(), t.codec} }
 
-func (t storedRows[V, S]) ascend(from string) iter.Seq2[string, V] {
-	return func(yield func(string, V) bool) {
+func (t storedRows[S]) ascend(from string) iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
 		t.tree.ascend(from, func(key string, stored S) bool { return yield(key, t.codec.read(stored)) })
 	}
 }
 
-func (t storedRows[V, S]) last() string {
+func (t storedRows[S]) last() string {
 	key, _ := t.tree.last()
 	return key
 }
 
-func (t storedRows[V, S]) unchanged(key string, other rows[V]) bool {
+func (t storedRows[S]) unchanged(key string, other rows) bool {
 	mine, has := t.tree.get(key)
-	its, had := other.(storedRows[V, S]).tree.get(key)
+	its, had := other.(storedRows[S]).tree.get(key)
 	return has && had && mine.value == its.value
 }

@@ -1,7 +1,7 @@
 package transaction
 
 // Snapshot is a copy of the records of tables at one moment, by the kind of the records.
-type Snapshot map[string]any
+type Snapshot map[string]rows
 
 // Snapshot returns a copy of the records. It runs in a transaction.
 func (tables Tables) Snapshot() Snapshot {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"reflect"
 	"strings"
 )
 
@@ -13,14 +14,7 @@ import (
 // A record is a value that its JSON represents completely: it has exported fields, no tags,
 // and no field of an embedded struct under a name that the outer struct has, too. A slice or
 // a map in a record is never changed after Put.
-type Table[V any] struct {
-	kind    string // its name in the journal
-	owner   string // "" for a table without an owner
-	packed  bool
-	rows    rows[V]
-	indexes []tableIndex[V]
-	changes *changes
-}
+type Table[V any] struct{ table }
 
 // AnyTable is a [Table] of any kind of record.
 type AnyTable interface {
@@ -32,8 +26,8 @@ type AnyTable interface {
 	open(c *changes, kind, owner string)
 	load(batch []Change) (insert func(), err error)
 	loadEnd() []func()
-	copyRows() any
-	replaceRows(rows any)
+	copyRows() rows
+	replaceRows(rows)
 }
 
 // Packed makes a table keep its records in less memory: each read then costs some time. It returns t.
@@ -44,21 +38,17 @@ func Packed[V any](t *Table[V]) *Table[V] {
 }
 
 func (t *Table[V]) open(c *changes, kind, owner string) {
-	*t = Table[V]{kind: kind, owner: owner, packed: t.packed, changes: c}
-	if t.packed {
-		t.rows = newPackedRows[V]()
-	} else {
-		t.rows = newRows[V]()
-	}
+	t.table = table{kind: kind, owner: owner, of: reflect.TypeFor[V](), packed: t.packed, changes: c}
+	t.openRows()
 }
 
 // Get returns the record of a key. ok is false if there is none.
 func (t *Table[V]) Get(key string) (record V, ok bool) {
-	if t.rows == nil { // the tables of a pool that is not stored yet
+	p, ok := t.get(key)
+	if !ok {
 		return record, false
 	}
-	_, record, ok = t.rows.get(key)
-	return record, ok
+	return *p.(*V), true
 }
 
 // At returns the record of a key, or the zero value.
@@ -69,21 +59,19 @@ func (t *Table[V]) At(key string) V {
 
 // All returns the records in the order of their keys. The body of a loop over them may put and
 // delete, which does not change what the loop gets.
-func (t *Table[V]) All() iter.Seq2[string, V] {
-	if t.rows == nil {
-		return func(func(string, V) bool) {}
-	}
-	return t.rows.copy().ascend("")
-}
+func (t *Table[V]) All() iter.Seq2[string, V] { return recordsOf[V](t.all()) }
 
 // After returns the records whose keys are greater than key, in the order of their keys. The body of a
 // loop over them must not write.
 func (t *Table[V]) After(key string) iter.Seq2[string, V] {
-	return t.rows.ascend(key + "\x00") // the first string that is greater
+	return recordsOf[V](t.rows.ascend(key + "\x00")) // the first string that is greater
 }
 
-// Last returns the greatest key, or "".
-func (t *Table[V]) Last() string { return t.rows.last() }
+func recordsOf[V any](pointers iter.Seq2[string, any]) iter.Seq2[string, V] {
+	return func(yield func(string, V) bool) {
+		pointers(func(key string, p any) bool { return yield(key, *p.(*V)) })
+	}
+}
 
 // Sorted returns the records in the order of their keys.
 func (t *Table[V]) Sorted() []V {
@@ -94,57 +82,100 @@ func (t *Table[V]) Sorted() []V {
 	return values
 }
 
+// Put stores a record under a key. It replaces the previous record of the key.
+func (t *Table[V]) Put(key string, v V) { t.put(key, &v) }
+
+// DeleteFunc removes the records for which match returns true.
+func (t *Table[V]) DeleteFunc(match func(V) bool) {
+	t.deleteFunc(func(p any) bool { return match(*p.(*V)) })
+}
+
+// table is a [Table] of any type of record. Its records are pointers, as in [rows].
+type table struct {
+	kind    string // its name in the journal
+	owner   string // "" for a table without an owner
+	of      reflect.Type
+	packed  bool
+	rows    rows
+	indexes []tableIndex
+	changes *changes
+}
+
+func (t *table) openRows() {
+	if t.packed {
+		t.rows = newPackedRows(t.of)
+	} else {
+		t.rows = newRows()
+	}
+}
+
+func (t *table) get(key string) (record any, ok bool) {
+	if t.rows == nil { // the tables of a pool that is not stored yet
+		return nil, false
+	}
+	_, record, ok = t.rows.get(key)
+	return record, ok
+}
+
+func (t *table) all() iter.Seq2[string, any] {
+	if t.rows == nil {
+		return func(func(string, any) bool) {}
+	}
+	return t.rows.copy().ascend("")
+}
+
+// Last returns the greatest key, or "".
+func (t *table) Last() string { return t.rows.last() }
+
 // Len returns the number of records.
-func (t *Table[V]) Len() int {
+func (t *table) Len() int {
 	if t.rows == nil {
 		return 0
 	}
 	return t.rows.len()
 }
 
-// Put stores a record under a key. It replaces the previous record of the key.
-func (t *Table[V]) Put(key string, v V) {
+func (t *table) put(key string, record any) {
 	if stored, old, ok := t.rows.get(key); ok {
-		t.write(stored, &old, &v)
+		t.write(stored, old, record)
 	} else {
-		t.write(strings.Clone(key), nil, &v) // key may be a part of a longer string
+		t.write(strings.Clone(key), nil, record) // key may be a part of a longer string
 	}
-	t.changes.add(t.kind, t.owner, key, v)
+	t.changes.add(t.kind, t.owner, key, record)
 }
 
 // Delete removes the record of a key, if there is one.
-func (t *Table[V]) Delete(key string) {
+func (t *table) Delete(key string) {
 	stored, old, ok := t.rows.get(key)
 	if !ok {
 		return
 	}
-	t.write(stored, &old, nil)
+	t.write(stored, old, nil)
 	t.changes.add(t.kind, t.owner, key, nil)
 }
 
-// DeleteFunc removes the records for which match returns true.
-func (t *Table[V]) DeleteFunc(match func(V) bool) {
-	for key, v := range t.All() {
-		if match(v) {
+func (t *table) deleteFunc(match func(record any) bool) {
+	for key, record := range t.all() {
+		if match(record) {
 			t.Delete(key)
 		}
 	}
 }
 
 // Clear removes all records.
-func (t *Table[V]) Clear() { t.DeleteFunc(func(V) bool { return true }) }
+func (t *table) Clear() { t.deleteFunc(func(any) bool { return true }) }
 
 // write replaces the record of a key in a way that the transaction can undo. nil means no record.
-func (t *Table[V]) write(key string, old, next *V) {
+func (t *table) write(key string, old, next any) {
 	t.changes.undoable(func() { t.set(key, next, old) })
 	t.set(key, old, next)
 }
 
-func (t *Table[V]) set(key string, old, next *V) {
+func (t *table) set(key string, old, next any) {
 	if next == nil {
 		t.rows.delete(key)
 	} else {
-		t.rows.set(key, *next)
+		t.rows.set(key, next)
 	}
 	for _, x := range t.indexes {
 		x.change(key, old, next)
@@ -153,25 +184,26 @@ func (t *Table[V]) set(key string, old, next *V) {
 
 // load decodes records of the journal, which all are of this table. insert adds them to the table;
 // the calls of insert run one at a time, and load may run at the same time.
-func (t *Table[V]) load(batch []Change) (insert func(), err error) {
-	values := make([]V, len(batch))
+func (t *table) load(batch []Change) (insert func(), err error) {
+	records := make([]any, len(batch))
 	for i, c := range batch {
-		if err := json.Unmarshal(c.Value, &values[i]); err != nil {
+		records[i] = reflect.New(t.of).Interface()
+		if err := json.Unmarshal(c.Value, records[i]); err != nil {
 			return nil, fmt.Errorf("record %q of kind %s: %w", c.Key, t.kind, err)
 		}
 	}
 	return func() {
 		for i, c := range batch {
-			t.rows.load(c.Key, values[i])
+			t.rows.load(c.Key, records[i])
 			for _, x := range t.indexes {
-				x.load(c.Key, values[i])
+				x.load(c.Key, records[i])
 			}
 		}
 	}, nil
 }
 
 // loadEnd returns what remains to do after the last insert. The functions may run at the same time.
-func (t *Table[V]) loadEnd() []func() {
+func (t *table) loadEnd() []func() {
 	var ends []func()
 	for _, x := range t.indexes {
 		ends = append(ends, x.loadEnd)
@@ -180,20 +212,19 @@ func (t *Table[V]) loadEnd() []func() {
 }
 
 // copyRows returns the records. Records do not change after Put, so the copy shares them.
-func (t *Table[V]) copyRows() any { return t.rows.copy() }
+func (t *table) copyRows() rows { return t.rows.copy() }
 
 // replaceRows replaces the records by a result of copyRows. It does not write the records that are in
 // both.
-func (t *Table[V]) replaceRows(copied any) {
-	next := copied.(rows[V])
-	for key := range t.All() {
+func (t *table) replaceRows(next rows) {
+	for key := range t.all() {
 		if _, _, ok := next.get(key); !ok {
 			t.Delete(key)
 		}
 	}
-	for key, v := range next.ascend("") {
+	for key, record := range next.ascend("") {
 		if !t.rows.unchanged(key, next) {
-			t.Put(key, v)
+			t.put(key, record)
 		}
 	}
 }
