@@ -20,24 +20,34 @@ func FuzzUserFilter(f *testing.F) {
 	} {
 		f.Add(text, text)
 	}
+	store := userpool.NewStore("123456789012")
+	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "p"})
+	require.NoError(f, err)
+	jo := userpool.User{PoolID: pool.ID, Username: "jo"}
+	_, err = store.AddUser(jo, false)
+	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, text, value string) {
 		parsed, err := parseUserFilter(text)
 		if err != nil {
 			var exception *apierror.Exception
 			require.ErrorAs(t, err, &exception)
 			require.Equal(t, "InvalidParameterException", exception.Name)
-		} else {
-			require.Contains(t, searchable, parsed.attribute)
+		} else if text != "" {
+			require.Contains(t, userpool.SearchableAttributes, parsed.Attribute)
 		}
-		if strings.Contains(value, "\n") {
+		if value == "" || strings.Contains(value, "\n") { // an empty value deletes the attribute
 			return // what the service does with a line break is not known
 		}
+		_, _, err = store.UpdateAttributes(jo, []userpool.Attribute{{Name: "name", Value: value}})
+		require.NoError(t, err)
 		quoted := `"` + regexp.MustCompile(`["\\]`).ReplaceAllString(value, `\$0`) + `"`
 		for _, operator := range []string{"=", "^=", " = ", " ^= "} {
 			parsed, err := parseUserFilter("name" + operator + quoted)
 			require.NoError(t, err, quoted)
-			require.Equal(t, value, parsed.value)
-			require.True(t, parsed.matches(userpool.User{Attributes: []userpool.Attribute{{Name: "name", Value: value}}}))
+			require.Equal(t, value, parsed.Value)
+			users, err := store.FindUsers(pool.ID, parsed, "", 1)
+			require.NoError(t, err)
+			require.Len(t, users, 1, quoted)
 		}
 	})
 }

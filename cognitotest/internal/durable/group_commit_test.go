@@ -4,6 +4,7 @@ package durable
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -68,7 +69,7 @@ func (w *groupWriters) try(name string) {
 // names returns the names of the groups in a store.
 func (w *groupWriters) names(t *testing.T, store *userpool.Store) (names []string) {
 	t.Helper()
-	groups, err := store.Groups(w.pool)
+	groups, err := store.Groups(w.pool, "", math.MaxInt)
 	require.NoError(t, err)
 	for _, g := range groups {
 		names = append(names, g.Name)
