@@ -70,7 +70,7 @@ func TestGettingStarted(t *testing.T) {
 	road.assertSent()
 	road.assertSubstituted(page)
 	if differs && *updateGettingStarted {
-		require.NoError(t, os.WriteFile(name, []byte(updated+page[written:]), 0o644)) //nolint:gosec // a page of the repository
+		require.NoError(t, os.WriteFile(name, []byte(updated+page[written:]), 0o644))
 	}
 }
 

@@ -32,5 +32,6 @@ func (p *proof) discover(ctx context.Context, e *declared.Environment) (endpoint
 	if response.StatusCode != http.StatusOK {
 		return found, fmt.Errorf("%s returned %s", address, response.Status)
 	}
-	return found, json.NewDecoder(response.Body).Decode(&found)
+	err = json.NewDecoder(response.Body).Decode(&found)
+	return found, err
 }

@@ -114,7 +114,8 @@ func (o sessionsOptions) read(ctx context.Context, username string) (list emulat
 	if err := o.client.call(ctx, http.MethodGet, "token-families"+query, nil, &list); err != nil {
 		return list, err
 	}
-	return list, o.client.call(ctx, http.MethodGet, "browser-sessions"+query, nil, &list)
+	err = o.client.call(ctx, http.MethodGet, "browser-sessions"+query, nil, &list)
+	return list, err
 }
 
 func (o sessionsOptions) run(cmd *cobra.Command) error {

@@ -51,7 +51,8 @@ func (c client) GetUserPoolSessionConfiguration(ctx context.Context, userPoolID 
 	if err != nil {
 		return configuration, err
 	}
-	return configuration, decodeBody(operation, out.ResultMetadata, &configuration)
+	err = decodeBody(operation, out.ResultMetadata, &configuration)
+	return configuration, err
 }
 
 func (c client) GetUserPoolClientSessionConfiguration(ctx context.Context, userPoolID, clientID string) (configuration ClientSessionConfiguration, err error) {
@@ -60,7 +61,8 @@ func (c client) GetUserPoolClientSessionConfiguration(ctx context.Context, userP
 	if err != nil {
 		return configuration, err
 	}
-	return configuration, decodeBody(operation, out.ResultMetadata, &configuration)
+	err = decodeBody(operation, out.ResultMetadata, &configuration)
+	return configuration, err
 }
 
 func (c client) SetUserPoolSessionConfiguration(ctx context.Context, userPoolID string, configuration SessionConfiguration) error {

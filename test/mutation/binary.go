@@ -115,14 +115,15 @@ func (b *binary) kills(ctx context.Context, id int) (killed, reached bool) {
 	return false, len(tests) > 0
 }
 
-// memory is the address space of a test, in kilobytes: a mutant can allocate without end.
+// memory is the limit of the data of a test, in kilobytes: a mutant can allocate without end. A limit of the address space would
+// stop browsers, which reserve more than they use.
 const memory = 8 << 20
 
 // run runs tests up to the first failure, and reports whether there was one.
 func (b *binary) run(ctx context.Context, tests []string, limit time.Duration, variable string) (failed bool, output string) {
 	limited, stop := context.WithTimeout(ctx, limit)
 	defer stop()
-	command := exec.CommandContext(limited, "bash", "-c", `ulimit -v "$0"; exec "$@"`, strconv.Itoa(memory), b.path,
+	command := exec.CommandContext(limited, "bash", "-c", `ulimit -d "$0"; exec "$@"`, strconv.Itoa(memory), b.path,
 		"-test.run", "^("+strings.Join(tests, "|")+")$", "-test.v", "-test.failfast", "-test.timeout", "0")
 	command.Dir = b.folder
 	command.Env = append(os.Environ(), variable)

@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	flags.IntVar(&o.workers, "workers", runtime.NumCPU(), "number of test processes at a time")
 	flags.StringVar(&o.changed, "changed", "", "only packages that differ from this commit")
 	flags.BoolVar(&o.own, "own", false, "run only the tests of the package, not the wider ones: the score is a lower limit")
-	flags.DurationVar(&o.limit, "limit", 0, "start no mutant after this time, and ignore the others (default no limit)")
+	flags.DurationVar(&o.limit, "limit", 0, "start no mutant after this time, and ignore the others; wider tests still run for those that have started (default no limit)")
 	flags.StringVar(&o.list, "survivors", "test/mutation/survivors.yaml", "the mutants that may survive")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -96,15 +96,15 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 
 // report prints the survivors, and reports whether the package fails.
 func report(stdout io.Writer, s *score) (failed bool) {
-	print := func(title string, mutants []mutant) {
+	list := func(title string, mutants []mutant) {
 		for _, m := range mutants {
 			fmt.Fprintf(stdout, "%s: %s:%d: %s\n", title, m.file, m.line, m.key)
 		}
 	}
-	print("survived", s.survived)
-	print("not reached", s.notReached)
-	print("not listed", s.unlisted)
-	print("listed, but killed: remove it", s.killedListed)
+	list("survived", s.survived)
+	list("not reached", s.notReached)
+	list("not listed", s.unlisted)
+	list("listed, but killed: remove it", s.killedListed)
 	if s.late > 0 {
 		fmt.Fprintf(stdout, "%s: no time for %d mutants\n", s.folder, s.late)
 	}

@@ -390,13 +390,13 @@ func (m *mutator) constant(expression ast.Expr, value types.TypeAndValue, stack 
 	if name == "time.Duration" {
 		step, text = "1e9", "1s"
 	}
-	id := m.add(expression, m.text(expression)+" + "+text+m.around(expression, stack))
-	m.add(expression, m.text(expression)+" - "+text+m.around(expression, stack))
+	id := m.add(expression, m.text(expression)+" + "+text+m.around(stack))
+	m.add(expression, m.text(expression)+" - "+text+m.around(stack))
 	m.wrap(expression, fmt.Sprintf("mutantConstant[%s](%d, ", name, id), ", "+step+")")
 }
 
-// around returns the expression that contains a constant, to tell equal constants of a function from each other.
-func (m *mutator) around(expression ast.Expr, stack []ast.Node) string {
+// around returns the innermost node of a stack, the expression that contains a constant, to tell equal constants of a function from each other.
+func (m *mutator) around(stack []ast.Node) string {
 	switch parent := parent(stack).(type) {
 	case nil, *ast.CompositeLit:
 		return ""

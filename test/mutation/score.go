@@ -91,7 +91,7 @@ func (r *runner) measure(ctx context.Context, t target, listed map[string]surviv
 		}
 		before := len(left)
 		var late []mutant
-		left, late, err = r.survivors(ctx, b, left, reached)
+		left, late, err = r.survivors(ctx, b, left, reached, i == 0)
 		if err != nil {
 			return nil, err
 		}
@@ -113,14 +113,14 @@ func (r *runner) measure(ctx context.Context, t target, listed map[string]surviv
 }
 
 // survivors returns the mutants that the tests of the binary do not kill, and marks the mutants that they reach. late are the
-// mutants for which no time was left.
-func (r *runner) survivors(ctx context.Context, b *binary, mutants []mutant, reached map[int]bool) (left, late []mutant, err error) {
+// mutants for which no time was left. Only the first tests of a mutant have a limit: otherwise it would omit survivors alone.
+func (r *runner) survivors(ctx context.Context, b *binary, mutants []mutant, reached map[int]bool, limited bool) (left, late []mutant, err error) {
 	var lock sync.Mutex
 	group := errgroup.Group{}
 	group.SetLimit(r.workers)
 	for _, m := range mutants {
 		group.Go(func() error {
-			if r.limit > 0 && time.Since(r.start) > r.limit {
+			if limited && r.limit > 0 && time.Since(r.start) > r.limit {
 				lock.Lock()
 				defer lock.Unlock()
 				late = append(late, m)

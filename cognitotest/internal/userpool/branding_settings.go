@@ -22,7 +22,8 @@ func MergeSettings(settings, changes []byte) []byte {
 func settingsObject(document []byte) (object map[string]any, ok bool) {
 	decoder := json.NewDecoder(bytes.NewReader(document))
 	decoder.UseNumber()
-	return object, decoder.Decode(&object) == nil && object != nil
+	ok = decoder.Decode(&object) == nil && object != nil
+	return object, ok
 }
 
 // overlay sets the members of changes in base and returns base. It merges nested objects.
