@@ -197,7 +197,7 @@ func completeSnapshots(cmd *cobra.Command, args []string, _ string) (found []cob
 	ctx, cancel := context.WithTimeout(context.Background(), connectTimeout)
 	defer cancel()
 	o := snapshotsOptions{client: controlClient{endpoint: endpoint}}
-	list, _ := o.read(ctx) // without an emulator there is nothing to complete
+	list, _ := o.read(ctx) // without an emulator nothing is completed
 	for _, s := range list.Snapshots {
 		found = append(found, cobra.CompletionWithDesc(s.Name, s.Time.Format(time.RFC3339)))
 	}

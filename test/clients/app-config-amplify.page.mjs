@@ -21,7 +21,7 @@ const tokens = async (options) => (await fetchAuthSession(options)).tokens;
 const stored = (name) => localStorage.getItem(Object.keys(localStorage).find((key) => key.endsWith(`.${name}`)));
 
 if (location.pathname === "/") {
-  await group("without a sign-in there are no tokens", async () => {
+  await group("without a sign-in the session has no tokens", async () => {
     assert.equal(await tokens(), undefined);
     assert.equal(Amplify.getConfig().Auth.Cognito.loginWith.oauth.domain, new URL(domain).host);
   });

@@ -276,7 +276,7 @@ func TestSPAWithoutRotation(t *testing.T) {
 	a.do(chromedp.Evaluate(`moveClock(59.5 * 60 * 1000); true`, nil))
 	a.ended()
 
-	t.Log("a callback without the state of a sign-in signs in nobody")
+	t.Log("a callback without the state of a sign-in signs no user in")
 	a.do(chromedp.Navigate(a.origin + "/callback?code=x&state=y"))
 	a.sees("problem", "No matching state found in storage")
 	a.sees("status", "Signed out")

@@ -28,7 +28,7 @@ func (g *group) add(c changes) {
 }
 
 // unsaved returns the last group whose changes are in the tables, but maybe not on disk: g, or the
-// group that is being committed. It returns nil if there is no such group.
+// group that is being committed. It returns nil without such a group.
 func (g *group) unsaved() *group {
 	if g != nil && len(g.changes) == 0 {
 		return g.before

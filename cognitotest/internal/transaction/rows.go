@@ -6,7 +6,7 @@ import (
 )
 
 // rows are the records of a table in the order of their keys. Each record is a pointer to a value that
-// does not change. The type of the records is no parameter, because each package with tables would
+// does not change. The type of the records is not a parameter, because each package with tables would
 // compile the methods again for each type.
 type rows interface {
 	// get returns the record of a key, and the string with which the key is stored.

@@ -26,7 +26,7 @@ func TestMembersOfAnEarlierVersionAreConverted(t *testing.T) {
 	}
 	j.Records[journaltest.Key{Kind: "members", Key: pool.ID + "/staff"}] = `["cleo","ada"]`
 	j.Records[journaltest.Key{Kind: "members", Key: pool.ID + "/admins"}] = `["ada"]`
-	for range 2 { // the second time there is nothing to convert
+	for range 2 { // the second time changes nothing
 		s = open(t, j)
 		assert.NotContains(t, j.Records, journaltest.Key{Kind: "members", Key: pool.ID + "/staff"})
 		users, err := s.UsersInGroup(pool.ID, "staff", "", 10)
