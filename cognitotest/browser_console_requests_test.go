@@ -98,7 +98,7 @@ func TestConsoleKeepsTheReadingPosition(t *testing.T) {
 	b, s := openTab(t), start(t)
 	request := func(path string) {
 		t.Helper()
-		response, err := http.Get(s.URL + path) //nolint:gosec // the emulator of the test
+		response, err := http.Get(s.URL + path)
 		require.NoError(t, err)
 		require.NoError(t, response.Body.Close())
 	}

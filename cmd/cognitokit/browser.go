@@ -158,7 +158,7 @@ const browserTime = 5 * time.Second
 // runBrowser runs the browser until the user closes it, or until a signal. The folder is for its temporary files.
 func runBrowser(cmd *cobra.Command, folder, executable string, arguments []string) error {
 	ctx := cmd.Context()
-	browser := exec.CommandContext(ctx, executable, arguments...) //nolint:gosec // the user asked for this browser
+	browser := exec.CommandContext(ctx, executable, arguments...)
 	browser.Env = append(os.Environ(), "TMPDIR="+folder)
 	setOwnGroup(browser)
 	defer killGroup(browser)

@@ -16,7 +16,7 @@ func openBrowser(ctx context.Context, address string) error {
 	case "windows":
 		program = []string{"rundll32", "url.dll,FileProtocolHandler"}
 	}
-	command := exec.CommandContext(context.WithoutCancel(ctx), program[0], append(program[1:], address)...) //nolint:gosec // this program composed the address
+	command := exec.CommandContext(context.WithoutCancel(ctx), program[0], append(program[1:], address)...)
 	if err := command.Start(); err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func TestChildProcessesDoNotInheritThePassword(t *testing.T) {
 				path := filepath.Join(p.root, "bin", name)
 				require.NoError(t, os.RemoveAll(path))
 				script := fmt.Sprintf("#!/bin/sh\n{ echo CHILD=%s; /usr/bin/env; } >>'%s'\nexit 1\n", name, environments)
-				require.NoError(t, os.WriteFile(path, []byte(script), 0o700)) //nolint:gosec // it must be executable
+				require.NoError(t, os.WriteFile(path, []byte(script), 0o700))
 			}
 			p.env[defaultPasswordVariable], p.env["ORDERS_PASSWORD"] = "the-secret", "kept"
 			args := tt.args(p)

@@ -6,7 +6,6 @@ import (
 	"math/big"
 	"reflect"
 	"time"
-	"unsafe"
 
 	"github.com/google/uuid"
 )
@@ -49,7 +48,7 @@ func (r *reader) take(n uint64) string {
 }
 
 func (r *reader) uvarint() uint64 {
-	n, size := binary.Uvarint(unsafe.Slice(unsafe.StringData(r.rest), len(r.rest)))
+	n, size := binary.Uvarint([]byte(r.rest[:min(binary.MaxVarintLen64, len(r.rest))]))
 	r.rest = r.rest[size:]
 	return n
 }

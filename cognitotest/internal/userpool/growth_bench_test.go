@@ -26,6 +26,10 @@ func growthSize(b *testing.B) int {
 	return n
 }
 
+// maxGrowth is the limit of the time in a large store by the time in a small one. The operations take
+// microseconds, and a search in a tree of a hundred times as many records makes more steps.
+const maxGrowth = 2.5
+
 // grown is a store with one pool, in which each user has signed in once.
 type grown struct {
 	*Store
@@ -36,7 +40,12 @@ type grown struct {
 
 func grow(b *testing.B, users int) *grown {
 	b.Helper()
-	g := &grown{Store: NewStore("123456789012"), next: users}
+	return growStore(b, NewStore("123456789012"), users)
+}
+
+func growStore(b *testing.B, s *Store, users int) *grown {
+	b.Helper()
+	g := &grown{Store: s, next: users}
 	pool, err := g.CreatePool("us-east-1", Pool{Name: "orders", AliasAttributes: []string{"email"}, PoolSettings: PoolSettings{Tier: DefaultTier}})
 	require.NoError(b, err)
 	g.pool = pool.ID
@@ -153,6 +162,7 @@ func BenchmarkGrowth(b *testing.B) {
 			b.ReportMetric(small, "µs/small")
 			b.ReportMetric(large, "µs/large")
 			b.ReportMetric(large/small, "ratio")
+			b.ReportMetric(maxGrowth, "ratio-max")
 		})
 	}
 }
@@ -188,5 +198,9 @@ func BenchmarkGrowthMemory(b *testing.B) {
 	b.ReportMetric((users-empty)/float64(n), "B/user")
 	b.ReportMetric((families-users)/float64(n)-token, "B/family")
 	b.ReportMetric(token, "B/token")
+	b.ReportMetric((users-empty)/float64(n)/1024, "user-ratio")
+	b.ReportMetric(1, "user-ratio-max")
+	b.ReportMetric(((families-users)/float64(n)-token)/400, "family-ratio")
+	b.ReportMetric(1, "family-ratio-max")
 	runtime.KeepAlive(g)
 }
