@@ -44,7 +44,7 @@ func (s *Store) ssoSession(in BrowserSignIn) *UserSession {
 		s.sessions.Delete(earlier.ID)
 		return earlier.Session.at(s.Clock.Now(), in.Activity)
 	}
-	return s.newUserSession(ssoSessionPrefix, in.ClientID, in.Activity)
+	return s.newUserSession(ssoSessionPrefix, in.ClientID, in.Activity, s.activeSessions(in.PoolID, in.Username))
 }
 
 // longestReuse returns the lifetime of a browser session of a pool that tracks sessions: the

@@ -19,8 +19,9 @@ type UserSession struct {
 	Created    time.Time
 	LastActive time.Time
 	Activity   Activity // the last one
-	// Number increases with each session. It orders sessions of the same instant, because a server's
-	// clock may stand still. 0 if an earlier version of the emulator started the session.
+	// Number is greater than the numbers of the sessions that the user had at its start. It orders sessions
+	// of the same instant, because a server's clock may stand still. 0 if an earlier version of the
+	// emulator started the session.
 	Number int
 	// OriginID is the SSO session from which a token session came; "" for a sign-in through
 	// the API.
@@ -50,27 +51,15 @@ func (u UserSession) at(now time.Time, a Activity) *UserSession {
 	return &u
 }
 
-func (s *Store) newUserSession(prefix, clientID string, a Activity) *UserSession {
-	now := s.Clock.Now()
+// newUserSession returns a session that follows the active sessions of its user.
+func (s *Store) newUserSession(prefix, clientID string, a Activity, active []ActiveSession) *UserSession {
+	now, last := s.Clock.Now(), 0
+	for _, other := range active {
+		last = max(last, other.Number)
+	}
 	return &UserSession{
-		ID: prefix + randomString(sessionAlphabet, sessionSuffix), ClientID: clientID, Created: now, LastActive: now, Activity: a, Number: s.nextSession(),
+		ID: prefix + randomString(sessionAlphabet, sessionSuffix), ClientID: clientID, Created: now, LastActive: now, Activity: a, Number: last + 1,
 	}
-}
-
-// nextSession returns a number that is greater than the numbers of all sessions.
-func (s *Store) nextSession() int {
-	last := 0
-	for _, f := range s.families.All() {
-		if f.Session != nil {
-			last = max(last, f.Session.Number)
-		}
-	}
-	for _, b := range s.sessions.All() {
-		if b.Session != nil {
-			last = max(last, b.Session.Number)
-		}
-	}
-	return last + 1
 }
 
 // ActiveSession is a session that has not ended.
@@ -196,12 +185,13 @@ func (s *Store) track(p *poolState, f *TokenFamily) {
 		f.Session = nil
 		return
 	}
-	tokens := slices.DeleteFunc(s.activeSessions(f.PoolID, f.Username), func(a ActiveSession) bool { return a.SSO() })
+	active := s.activeSessions(f.PoolID, f.Username)
+	tokens := slices.DeleteFunc(slices.Clone(active), func(a ActiveSession) bool { return a.SSO() })
 	for len(tokens) >= configured.MaxPerUser {
 		s.endSession(tokens[len(tokens)-1], EventEvicted)
 		tokens = tokens[:len(tokens)-1]
 	}
-	session := s.newUserSession(tokenSessionPrefix, f.ClientID, f.Session.Activity)
+	session := s.newUserSession(tokenSessionPrefix, f.ClientID, f.Session.Activity, active)
 	session.OriginID = f.Session.OriginID
 	f.Session = session
 	s.touchSSOSession(session.OriginID, session.Created, session.Activity)
