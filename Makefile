@@ -206,16 +206,19 @@ model: ## Compare the emulator with the reference model of sessions in CHECKS_OF
 	go test -count=1 -timeout 60m ./cognitotest/internal/modeltest -run '^TestSessions' -rapid.checks=$(CHECKS_OF_MODEL) -rapid.steps=60
 	go test -count=20 -race -timeout 60m ./cognitotest/internal/modeltest -run '^TestConcurrent'
 
-# The timeout has time for internal/image, which builds the command for two platforms.
+# Packages without goroutines, whose large inputs the race detector makes slow, and the image, which compiles the command again.
+SEQUENTIAL := ./cognitotest/internal/passwordhash ./cognitotest/internal/seed ./internal/environment ./internal/hclfile ./internal/image
+
+# -p 3: some tests wait for a browser or for another process.
 .PHONY: race
-race: ## Test the emulator, the command and their packages with the race detector, without the tests that run Terraform for minutes
-	go test -race -timeout 20m -skip '^TestProve' ./cognitotest/... ./internal/... ./cmd/...
+race: ## Test the emulator, the command and their packages with the race detector, without SEQUENTIAL and the tests that run Terraform for minutes
+	go test -race -p 3 -timeout 20m -skip '^TestProve' $$(go list ./cognitotest/... ./internal/... ./cmd/... | grep -vxF "$$(go list $(SEQUENTIAL))")
 
 .PHONY: test-suite
 test-suite: ## Run the tests that `race` omits: acceptance tests, prove, modules (validate, tftest), clients, relay
 	go test -count=1 ./test
 	go test -count=1 ./cmd/cognitokit -run '^TestProve'
-	go test -count=1 -timeout 30m . ./test/internal/... ./test/clients ./test/relay
+	go test -count=1 -timeout 30m . ./test/internal/... ./test/mutation ./test/sweep ./test/clients ./test/relay $(SEQUENTIAL)
 
 # The pictures of README and docs are committed. The pictures of all hosted pages are for a reader of a change.
 .PHONY: screenshots

@@ -13,9 +13,9 @@ import (
 // command is the package that the image runs.
 const command = "github.com/cognitokit/terraform-aws-cognito/cmd/cognitokit"
 
-// build returns the static command for a platform. The flags and variables remove everything
+// build returns a static command for a platform. The flags and variables remove everything
 // from it that depends on the machine: paths, the state of the work tree, the caller's GOFLAGS.
-func build(ctx context.Context, platform v1.Platform, version string) ([]byte, error) {
+func build(ctx context.Context, command string, platform v1.Platform, version string) ([]byte, error) {
 	folder, err := os.MkdirTemp("", "cognitokit-image-")
 	if err != nil {
 		return nil, err

@@ -45,11 +45,11 @@ func config(version string) v1.Config {
 	}
 }
 
-// newIndex builds the command for each platform and returns the index of its images.
-func newIndex(ctx context.Context, version string, created time.Time) (v1.ImageIndex, error) {
+// newIndex builds a command for each platform and returns the index of its images.
+func newIndex(ctx context.Context, command string, platforms []v1.Platform, version string, created time.Time) (v1.ImageIndex, error) {
 	index := mutate.IndexMediaType(empty.Index, types.OCIImageIndex)
 	for _, platform := range platforms {
-		binary, err := build(ctx, platform, version)
+		binary, err := build(ctx, command, platform, version)
 		if err != nil {
 			return nil, err
 		}

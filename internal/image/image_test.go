@@ -13,9 +13,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/layout"
@@ -29,10 +31,14 @@ import (
 // shared is a folder for all tests.
 var shared string
 
+// platform is the platform of this machine. The tests build the whole command only for it, because a build for
+// another one compiles each dependency again.
+var platform = map[string]string{"amd64": "linux/amd64", "arm64": "linux/arm64/v8"}[runtime.GOARCH]
+
 // written is the archive that the command writes, once for all tests.
 var written = sync.OnceValues(func() (name string, err error) {
 	name = filepath.Join(shared, "image.tar")
-	return name, run(context.Background(), []string{"--output", name, "--version", "v1.2.3"})
+	return name, run(context.Background(), []string{"--output", name, "--version", "v1.2.3", "--platforms", platform})
 })
 
 func TestMain(m *testing.M) {
@@ -87,12 +93,34 @@ func TestImage(t *testing.T) {
 	archive, err := written()
 	require.NoError(t, err)
 	index := unpacked(t, archive)
+	assertImages(t, index, "/cmd/cognitokit", runtime.GOARCH)
+}
+
+// A release has an image for each platform. The command is a small one, which is compiled fast.
+func TestImageOfEachPlatform(t *testing.T) {
+	t.Parallel()
+	platforms, err := parsePlatforms(allPlatforms)
+	require.NoError(t, err)
+	const hello = "github.com/cognitokit/terraform-aws-cognito/internal/image/testdata/hello"
+	index, err := newIndex(t.Context(), hello, platforms, "v1.2.3", time.Unix(0, 0).UTC())
+	require.NoError(t, err)
+	archive := filepath.Join(t.TempDir(), "image.tar")
+	require.NoError(t, writeArchive(archive, index))
+	assertImages(t, unpacked(t, archive), "/testdata/hello", "amd64", "arm64")
+}
+
+// assertImages checks the images of an index, which has one for each architecture and no other.
+func assertImages(t *testing.T, index v1.ImageIndex, command string, architectures ...string) {
+	t.Helper()
 	require.NoError(t, validate.Index(index), "all digests and sizes are correct")
+	manifest, err := index.IndexManifest()
+	require.NoError(t, err)
+	assert.Len(t, manifest.Manifests, len(architectures))
 	mediaType, err := index.MediaType()
 	require.NoError(t, err)
 	assert.Equal(t, types.OCIImageIndex, mediaType)
 
-	for _, architecture := range []string{"amd64", "arm64"} {
+	for _, architecture := range architectures {
 		image := imageFor(t, index, architecture)
 		config, err := image.ConfigFile()
 		require.NoError(t, err)
@@ -112,7 +140,7 @@ func TestImage(t *testing.T) {
 			files = append(files, fmt.Sprintf("%s %s %d:%d", header.FileInfo().Mode(), header.Name, header.Uid, header.Gid))
 			assert.Equal(t, int64(0), header.ModTime.Unix(), header.Name)
 			if header.Name == "cognitokit" {
-				assertStatic(t, content, architecture)
+				assertStatic(t, content, architecture, command)
 			}
 		})
 		assert.Equal(t, []string{"-rwxr-xr-x cognitokit 0:0", "drwx------ state 65532:65532", "dtrwxrwxrwx tmp 0:0"}, files)
@@ -126,7 +154,7 @@ func TestImageIsReproducible(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	t.Setenv("GOFLAGS", "-buildvcs=true") // the caller's own
 	second := filepath.Join(t.TempDir(), "other.tar")
-	require.NoError(t, run(t.Context(), []string{"--output", second, "--version", "v1.2.3"}))
+	require.NoError(t, run(t.Context(), []string{"--output", second, "--version", "v1.2.3", "--platforms", platform}))
 	one, err := os.ReadFile(first)
 	require.NoError(t, err)
 	other, err := os.ReadFile(second)
@@ -145,6 +173,8 @@ func TestRejectedArguments(t *testing.T) {
 		args              []string
 	}{
 		{"no file", "", "--output: write the name of the file, such as cognitokit.tar", nil},
+		{"another platform", "", `--platforms: "linux/s390x" is not a platform of the image. Write one or more of linux/amd64,linux/arm64/v8`, []string{"--output", "x.tar", "--platforms", "linux/amd64,linux/s390x"}},
+		{"no platform", "", `--platforms: "" is not a platform of the image. Write one or more of linux/amd64,linux/arm64/v8`, []string{"--output", "x.tar", "--platforms", ""}},
 		{"a word", "", `"push": write only flags`, []string{"--output", "x.tar", "push"}},
 		{"an epoch of text", "yesterday", `SOURCE_DATE_EPOCH: "yesterday" is not a number of seconds since 1970. Write one, or unset the variable`, []string{"--output", "x.tar"}},
 		{"an epoch before 1970", "-1", `SOURCE_DATE_EPOCH: "-1" is not a number of seconds since 1970. Write one, or unset the variable`, []string{"--output", "x.tar"}},
@@ -193,7 +223,7 @@ func extract(t *testing.T, archive io.Reader, folder string) {
 }
 
 // assertStatic checks that the command needs no dynamic linker, and that it contains no path of this machine.
-func assertStatic(t *testing.T, binary []byte, architecture string) {
+func assertStatic(t *testing.T, binary []byte, architecture, command string) {
 	t.Helper()
 	file, err := elf.NewFile(bytes.NewReader(binary))
 	require.NoError(t, err)
@@ -207,5 +237,5 @@ func assertStatic(t *testing.T, binary []byte, architecture string) {
 	assert.False(t, bytes.Contains(binary, []byte(filepath.Dir(here))), "the command contains a path of this machine")
 	info, err := buildinfo.Read(bytes.NewReader(binary))
 	require.NoError(t, err)
-	assert.True(t, strings.HasSuffix(info.Path, "/cmd/cognitokit"), info.Path)
+	assert.True(t, strings.HasSuffix(info.Path, command), info.Path)
 }

@@ -7,14 +7,16 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 )
 
-// platforms are the platforms of the image.
-var platforms = []v1.Platform{{OS: "linux", Architecture: "amd64"}, {OS: "linux", Architecture: "arm64", Variant: "v8"}}
+// allPlatforms are the platforms of a release.
+const allPlatforms = "linux/amd64,linux/arm64/v8"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -29,6 +31,7 @@ func run(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("image", flag.ContinueOnError)
 	output := flags.String("output", "", "`file` to write")
 	version := flags.String("version", "(devel)", "version of the command and label of the image")
+	platforms := flags.String("platforms", allPlatforms, "platforms of the image, with commas between them")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -38,11 +41,15 @@ func run(ctx context.Context, args []string) error {
 	case flags.NArg() > 0:
 		return fmt.Errorf("%q: write only flags", flags.Arg(0))
 	}
+	of, err := parsePlatforms(*platforms)
+	if err != nil {
+		return err
+	}
 	created, err := created(os.Getenv("SOURCE_DATE_EPOCH"))
 	if err != nil {
 		return err
 	}
-	index, err := newIndex(ctx, *version, created)
+	index, err := newIndex(ctx, command, of, *version, created)
 	if err != nil {
 		return err
 	}
@@ -55,6 +62,21 @@ func run(ctx context.Context, args []string) error {
 	}
 	fmt.Printf("%s  %s\n", digest, *output)
 	return nil
+}
+
+func parsePlatforms(text string) ([]v1.Platform, error) {
+	var platforms []v1.Platform
+	for name := range strings.SplitSeq(text, ",") {
+		if !slices.Contains(strings.Split(allPlatforms, ","), name) {
+			return nil, fmt.Errorf("--platforms: %q is not a platform of the image. Write one or more of %s", name, allPlatforms)
+		}
+		platform, err := v1.ParsePlatform(name)
+		if err != nil {
+			return nil, err
+		}
+		platforms = append(platforms, *platform)
+	}
+	return platforms, nil
 }
 
 // created returns the time of the image: SOURCE_DATE_EPOCH in seconds
