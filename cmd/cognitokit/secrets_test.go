@@ -86,7 +86,7 @@ func newRecordedProcessWith(t *testing.T, text string) recordedProcess {
 
 // allKinds are the kinds of secrets in the requests and responses of a sign-in, an exchange of the code and a
 // refresh of a confidential client.
-var allKinds = []string{"ID token", "access token", "client secret", "code", "code verifier", "cookie", "password", "refresh token"}
+var allKinds = []string{"CSRF token", "ID token", "access token", "client secret", "code", "code verifier", "cookie", "password", "refresh token"}
 
 func TestLoginPrintsNoSecret(t *testing.T) {
 	t.Parallel()
