@@ -175,8 +175,8 @@ func TestNoSecretIsShown(t *testing.T) {
 	s.api("SignUp", map[string]string{"ClientId": api, "Username": "bo@example.com", "Password": "n0 upper case"})
 	for _, target := range []string{"/oauth2/token", "/saml2/idpresponse", "/login?client_id=" + api, "/oauth2/revoke"} {
 		response, err := s.client.PostForm("https://"+s.pool.Domain+target, url.Values{
-			"grant_type": {"authorization_code"}, "client_id": {api}, "client_secret": {"s3cret-of-no-client"}, "code": {"c0de-of-nobody"}, "code_verifier": {"verifi3r-of-nobody"},
-			"SAMLResponse": {"PHNhbWw6QXNzZXJ0aW9uLz4="}, "RelayState": {"r3lay-state"}, "_csrf": {"csrf-t0ken-of-nobody"}, "password": {wrong}, "token": {"t0ken-of-nobody"},
+			"grant_type": {"authorization_code"}, "client_id": {api}, "client_secret": {"s3cret-of-no-client"}, "code": {"c0de-of-no-user"}, "code_verifier": {"verifi3r-of-no-user"},
+			"SAMLResponse": {"PHNhbWw6QXNzZXJ0aW9uLz4="}, "RelayState": {"r3lay-state"}, "_csrf": {"csrf-t0ken-of-no-user"}, "password": {wrong}, "token": {"t0ken-of-no-user"},
 		})
 		require.NoError(t, err)
 		require.NoError(t, response.Body.Close())

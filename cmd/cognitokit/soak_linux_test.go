@@ -204,7 +204,7 @@ func (s *soak) open(state string) soakServer {
 	return soakServer{p, url[1], &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: soakWriters}, Timeout: processTimeout}}
 }
 
-// call sends an API request, and returns the status and the response. The status is 0 if there is no response.
+// call sends an API request, and returns the status and the response. The status is 0 without a response.
 func (v soakServer) call(action string, in map[string]any) (int, []byte) {
 	body, err := json.Marshal(in)
 	require.NoError(v.t, err)

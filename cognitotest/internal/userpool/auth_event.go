@@ -21,7 +21,7 @@ type AuthEvent struct {
 	Response   string // Pass, Fail or InProgress
 	Challenges []EventChallenge
 	Activity   Activity
-	Feedback   *EventFeedback // nil: there is none
+	Feedback   *EventFeedback // nil before the first one
 }
 
 // EventChallenge is the result of a challenge: Password or Mfa.

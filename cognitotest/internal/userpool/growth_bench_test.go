@@ -113,7 +113,7 @@ func BenchmarkGrowth(b *testing.B) {
 			require.NoError(b, err)
 		}},
 		{"User unknown", func(g *grown, _ int) {
-			_, err := g.User(g.pool, "nobody@example.com")
+			_, err := g.User(g.pool, "unknown@example.com")
 			require.Error(b, err)
 		}},
 		{"AddUser", func(g *grown, _ int) { g.addUser(b, g.next); g.next++ }},
