@@ -75,7 +75,7 @@ func listUserSessions(c *call, in userSessionRequest) (any, error) {
 	}
 	// page sorts by the key, so the latest activity has the lowest one.
 	key := func(s userpool.ActiveSession) string {
-		return fmt.Sprintf("%020d%020d%s", math.MaxInt64-s.LastActive.UnixNano(), math.MaxInt64-s.Created.UnixNano(), s.ID)
+		return fmt.Sprintf("%020d%020d%020d%s", math.MaxInt64-s.LastActive.UnixNano(), math.MaxInt64-s.Created.UnixNano(), math.MaxInt64-s.Number, s.ID)
 	}
 	active, next, err := page(c, active, key, in.NextToken, sessionsPage)
 	if err != nil {
