@@ -58,7 +58,7 @@ func compare(t *testing.T, s *service) {
 			m.create(t, name)
 		}
 		operations := map[string]func(*rapid.T){
-			"": m.check, "sign in": m.signIn, "sign in again": m.signIn, "refresh": m.refresh, "refresh again": m.refresh, "refresh at once": m.refreshAtOnce,
+			"": m.check, "sign in": m.signIn, "sign in again": m.signIn, "refresh": m.refresh, "refresh again": m.refreshAgain, "refresh at once": m.refreshAtOnce,
 			"revoke": m.revoke, "sign out": m.signOut, "administer": m.administer, "use": m.use, "wait": m.wait, "snapshot": m.snapshot, "restore": m.restore, "fault": m.fault,
 		}
 		if s.dir != "" {
@@ -151,6 +151,21 @@ func (m *machine) allowed(t *rapid.T, token int, client appClient, w way, outcom
 
 func (m *machine) refresh(t *rapid.T) {
 	token, w, client := m.drawRefresh(t)
+	m.refreshWith(t, token, w, client)
+}
+
+// refreshAgain uses one token three times around the end of a grace period. The second use must not
+// extend the period.
+func (m *machine) refreshAgain(t *rapid.T) {
+	token, w, client := m.drawRefresh(t)
+	for range 2 {
+		m.refreshWith(t, token, w, client)
+		m.advance(rapid.SampledFrom([]time.Duration{time.Second, gracePeriod - time.Second}).Draw(t, "duration"))
+	}
+	m.refreshWith(t, token, w, client)
+}
+
+func (m *machine) refreshWith(t *rapid.T, token int, w way, client appClient) {
 	got, outcome, err := m.service.refresh(w, m.text[token], client)
 	require.NoError(t, err)
 	m.allowed(t, token, client, w, outcome)
@@ -253,6 +268,10 @@ func (m *machine) wait(t *rapid.T) {
 	d := rapid.SampledFrom([]time.Duration{
 		time.Second, gracePeriod - time.Second, gracePeriod, accessValidity - time.Second, accessValidity, refreshValidity - accessValidity, refreshValidity,
 	}).Draw(t, "duration")
+	m.advance(d)
+}
+
+func (m *machine) advance(d time.Duration) {
 	m.Advance(d)
 	m.model.now = m.model.now.Add(d)
 }
