@@ -185,10 +185,10 @@ func (p *proof) providerEnvironment() map[string]string {
 func (p *proof) finish() {
 	r := p.report
 	r.Started, r.Finished = p.started, time.Now()
-	r.Proof = &report.Proof{
+	r.Proofs = []report.Proof{{
 		Root: p.title, Engine: p.engineName(), Provider: "hashicorp/aws " + p.engine.ProviderVersion(),
 		Steps: p.progress.steps, Simulated: p.simulated, Unchanged: p.lambdas.list(), Refused: p.server.RefusedHosts(), Replaced: p.replaced,
-	}
+	}}
 }
 
 // cleanUp undoes the steps in reverse order. It has its own context, because it also runs after an

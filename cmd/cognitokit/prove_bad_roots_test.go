@@ -121,8 +121,13 @@ func TestProveRejectsArguments(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"no folder", nil, "prove requires one folder with a Terraform root module, such as cognitokit prove environments/dev"},
-		{"two folders", []string{"a", "b"}, "prove requires one folder with a Terraform root module, such as cognitokit prove environments/dev"},
+		{"no folder", nil, "prove requires a folder with a Terraform root module, such as cognitokit prove environments/dev"},
+		{"a missing second folder", []string{native, "nowhere"}, "prove: nowhere: the path is not a folder. Name a folder with a Terraform root module"},
+		{"the same folder twice", []string{native, native + "/"}, "prove: " + native + " is named twice. Name each folder once"},
+		{"several folders to keep", []string{native, empty, "--keep"}, "prove: --keep: it keeps the emulator of one root. Name one folder, without --shard"},
+		{"a shard to keep", []string{native, "--keep", "--shard", "1/1"}, "prove: --keep: it keeps the emulator of one root. Name one folder, without --shard"},
+		{"an invalid shard", []string{native, "--shard", "3/2"}, `prove: --shard: "3/2" is shard 3 of 2. Write a number from 1 to 2 before the slash`},
+		{"an unknown check of several folders", []string{native, empty, "--only", "x"}, "prove: --only: x is not a check. Use a name of cognitokit check --list"},
 		{"a file", []string{"prove.go"}, "prove: prove.go: the path is not a folder. Name a folder with a Terraform root module"},
 		{"an empty folder", []string{empty}, "prove: read " + empty + " failed: " + empty + ": the folder has no Terraform configuration. Name the folder of a root module"},
 		{"an empty flag", []string{native, "--values", ""}, "prove: --values: the value is empty, perhaps from an unset shell variable. Write a value, or remove the flag"},

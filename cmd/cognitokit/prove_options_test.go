@@ -77,8 +77,11 @@ func TestProvePlainRoot(t *testing.T) {
 	if found := failures(t, r); len(found) > 0 || len(r.Environments) != 1 || len(r.Environments[0].Clients) != 1 {
 		t.Errorf("got %q in %+v", found, r.Environments)
 	}
-	if p := r.Proof; p == nil || p.Root != root || !strings.HasPrefix(p.Provider, "hashicorp/aws ") || len(p.Simulated) > 0 || len(p.Steps) < 7 {
-		t.Errorf("got proof %+v", r.Proof)
+	if len(r.Proofs) != 1 {
+		t.Fatalf("got %d proofs", len(r.Proofs))
+	}
+	if p := r.Proofs[0]; p.Root != root || !strings.HasPrefix(p.Provider, "hashicorp/aws ") || len(p.Simulated) > 0 || len(p.Steps) < 7 {
+		t.Errorf("got proof %+v", p)
 	}
 	passed := map[string]bool{}
 	for _, result := range r.Environments[0].Clients[0].Results {
@@ -148,8 +151,8 @@ resource "aws_subnet" "app" {
 	})
 	r := startProve(t, root, "--format", "json", "--values", filepath.Join(root, "values.hcl")).decodeReport(0)
 	want := []string{"aws_subnet.app[0]", "aws_subnet.app[1]", "aws_subnet.app[2]", "data.aws_availability_zones.all"}
-	if !slices.Equal(r.Proof.Simulated, want) {
-		t.Errorf("got %q, want %q", r.Proof.Simulated, want)
+	if !slices.Equal(r.Proofs[0].Simulated, want) {
+		t.Errorf("got %q, want %q", r.Proofs[0].Simulated, want)
 	}
 }
 
@@ -176,8 +179,8 @@ resource "aws_security_group" "app" {
 		"values.hcl": "value \"data.terraform_remote_state.network\" {\n  outputs = { vpc = { id = \"vpc-0123456789abcdef0\" } }\n}\n",
 	})
 	r := startProve(t, root, "--format", "json", "--values", filepath.Join(root, "values.hcl")).decodeReport(0)
-	if want := []string{"data.terraform_remote_state.network has the outputs of --values."}; !slices.Equal(r.Proof.Replaced, want) {
-		t.Errorf("got %q, want %q", r.Proof.Replaced, want)
+	if want := []string{"data.terraform_remote_state.network has the outputs of --values."}; !slices.Equal(r.Proofs[0].Replaced, want) {
+		t.Errorf("got %q, want %q", r.Proofs[0].Replaced, want)
 	}
 	p := startProve(t, root)
 	p.exitsWithin(2*time.Minute, exitFailed)
@@ -208,8 +211,8 @@ func TestProvePostsEventsToTheLambda(t *testing.T) {
 	}))
 	t.Cleanup(function.Close)
 	r := startProve(t, filepath.Join(rootsFolder, "lambda-pre-token"), "--format", "json", "--lambda", "ledger-test-pre-token="+function.URL).decodeReport(exitFindings)
-	if len(r.Proof.Unchanged) > 0 {
-		t.Errorf("%q returned their event unchanged", r.Proof.Unchanged)
+	if len(r.Proofs[0].Unchanged) > 0 {
+		t.Errorf("%q returned their event unchanged", r.Proofs[0].Unchanged)
 	}
 	mu.Lock()
 	defer mu.Unlock()

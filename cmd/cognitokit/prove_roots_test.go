@@ -159,7 +159,7 @@ func (c rootCase) prove(t *testing.T, name string) {
 	p := &proof{options: c.options, progress: progress{w: &notes}}
 	var rejected []string
 	_, err := p.run(t.Context(), proofHooks{proven: func(ctx context.Context, r *report.Report) error {
-		rejected = r.Proof.Refused
+		rejected = r.Proofs[0].Refused
 		unchanged := failures(t, r)
 		if !slices.Equal(unchanged, c.advice) {
 			t.Errorf("unchanged: got findings %q, want %q", unchanged, c.advice)

@@ -40,19 +40,19 @@ func newReportMergeCommand() *cobra.Command {
 	var o outputOptions
 	command := &cobra.Command{
 		Use:   "merge FILE...",
-		Short: "Merge the reports of several runs of check, such as its shards",
-		Long: `Merge the reports of several runs of "cognitokit check --format json" into one. The runs check different environments,
-such as the shards of --shard.
+		Short: "Merge the reports of several runs of check or prove, such as shards",
+		Long: `Merge the reports of several runs of "cognitokit check --format json" into one, or of several runs of prove. The runs
+check different environments, such as the shards of --shard.
 
-Exit status, the same as of check: 0 without findings, 1 with findings, 2 if a check could not run or a shard is
-missing.
+Exit status, the same as of check and prove: 0 without findings, 1 with findings, 2 if a check could not run or a
+shard is missing.
 
   cognitokit check environments/* --shard 1/2 --format json --output shard-1.json
   cognitokit check environments/* --shard 2/2 --format json --output shard-2.json
   cognitokit report merge shard-1.json shard-2.json --format markdown`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return named("report merge", errors.New("reports are required. Name files that cognitokit check --format json wrote"))
+				return named("report merge", errors.New("reports are required. Name files that check or prove wrote with --format json"))
 			}
 			return named("report merge", o.report(cmd, args, report.Merge))
 		},

@@ -35,14 +35,15 @@ func ParseShard(text string) (Shard, error) {
 func (s Shard) Select(environments []Environment) []Environment {
 	var selected []Environment
 	for i := range environments {
-		if s.has(environments[i].Name) {
+		if s.Has(environments[i].Name) {
 			selected = append(selected, environments[i])
 		}
 	}
 	return selected
 }
 
-func (s Shard) has(name string) bool {
+// Has reports whether an environment with a name is in the shard.
+func (s Shard) Has(name string) bool {
 	if s.Count <= 1 {
 		return true
 	}

@@ -35,8 +35,8 @@ type htmlReport struct {
 	Findings []htmlFinding
 	Matrix   []htmlRow
 	Clients  []htmlClient
-	Blocks   []proofBlock
-	Steps    string // the times of a proof's steps
+	Limits   []proofLimit
+	Times    string // of the proofs
 }
 
 // htmlFinding is a finding, or another sentence that requires a user's attention.
@@ -73,10 +73,7 @@ type htmlTimeline struct {
 
 // writeHTML writes a page that loads nothing: it contains its style and pictures, and no script.
 func writeHTML(w io.Writer, r *Report, _ WriteOptions) error {
-	view := htmlReport{Report: r, Summary: r.summary(), Clients: htmlClients(r), Blocks: r.Proof.blocks()}
-	if r.Proof != nil {
-		view.Steps = r.Proof.steps()
-	}
+	view := htmlReport{Report: r, Summary: r.summary(), Clients: htmlClients(r), Limits: r.limits(), Times: r.times()}
 	switch r.Status() {
 	case StatusClean:
 		view.Verdict, view.Clean = "Clean", true

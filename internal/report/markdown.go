@@ -31,14 +31,14 @@ func writeMarkdown(w io.Writer, r *Report, _ WriteOptions) error {
 		markdownSection(out, r, section.title, section.outcome)
 	}
 	markdownLeft(out, r)
-	for _, block := range r.Proof.blocks() {
+	for _, block := range r.limits() {
 		fmt.Fprintf(out, "\n### %s\n\n", markdown(block.Title))
 		for _, line := range block.Lines {
 			fmt.Fprintf(out, "- %s\n", markdown(line))
 		}
 	}
-	if r.Proof != nil {
-		fmt.Fprintf(out, "\n%s\n", markdown(r.Proof.steps()))
+	if times := r.times(); times != "" {
+		fmt.Fprintf(out, "\n%s\n", markdown(times))
 	}
 	if notes := r.Notes(); len(notes) > 0 {
 		fmt.Fprint(out, "\n### Baseline\n\n")

@@ -39,6 +39,7 @@ func Merge(reports []*Report) (*Report, error) {
 		if r.Finished.After(merged.Finished) {
 			merged.Finished = r.Finished
 		}
+		merged.Proofs = append(merged.Proofs, r.Proofs...)
 		merged.Baseline = mergeEntries(merged.Baseline, r.Baseline)
 	}
 	if err := checkShards(reports); err != nil {

@@ -33,6 +33,15 @@ func TestMerge(t *testing.T) {
 	}, got)
 }
 
+func TestMergeOfProofs(t *testing.T) {
+	a, b := partOfSample(5, 1), partOfSample(3, 0)
+	a.Proofs, b.Proofs = []Proof{{Root: "staging"}}, []Proof{{Root: "dev"}, {Root: "prod"}}
+	got, err := Merge([]*Report{a, b})
+	require.NoError(t, err)
+	assert.Equal(t, []Proof{{Root: "staging"}, {Root: "dev"}, {Root: "prod"}}, got.Proofs)
+	assert.Equal(t, "cognitokit prove", got.Title())
+}
+
 func TestMergeErrors(t *testing.T) {
 	otherChecks, otherVersion := partOfSample(0, 1), partOfSample(0, 1)
 	otherChecks.Checks = otherChecks.Checks[1:]

@@ -14,15 +14,15 @@ type Report struct {
 	Shard        *Shard        `json:"shard,omitempty"` // nil for a run of all environments
 	Checks       []Check       `json:"checks"`          // the selected checks, in the order of the list of all checks
 	Environments []Environment `json:"environments"`
-	Proof        *Proof        `json:"proof,omitempty"`    // nil for a run of check
+	Proofs       []Proof       `json:"proofs,omitempty"`   // by root; empty for a run of check
 	Baseline     []Entry       `json:"baseline,omitempty"` // the entries of the baseline, with the state that [Report.Accept] set
 }
 
-// Proof describes a run of prove: the versions, the steps, and what limits the results.
+// Proof describes how prove ran a root: the versions, the steps, and what limits the results.
 type Proof struct {
 	Root     string `json:"root"`     // the folder, as written by the caller
-	Engine   string `json:"engine"`   // such as Terraform 1.11.4
-	Provider string `json:"provider"` // such as hashicorp/aws 5.100.0
+	Engine   string `json:"engine"`   // such as Terraform 1.11.4; empty if the run failed before it was known
+	Provider string `json:"provider"` // such as hashicorp/aws 5.100.0; empty likewise
 	Steps    []Step `json:"steps"`
 	// Simulated are the addresses of resources and data sources of other services than user
 	// pools, whose values were simulated.

@@ -102,7 +102,7 @@ func writeSARIF(w io.Writer, r *Report, _ WriteOptions) error {
 			})
 		}
 	}
-	for _, block := range r.Proof.blocks() {
+	for _, block := range r.limits() {
 		for _, line := range block.Lines {
 			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, sarifNotification{
 				Level: "note", Message: sarifText{block.Title + ": " + line}, Locations: []sarifLocation{},

@@ -25,7 +25,7 @@ func writeTable(w io.Writer, r *Report, o WriteOptions) error {
 	for i := range r.Environments {
 		t.environment(&r.Environments[i])
 	}
-	t.proof(r.Proof)
+	t.proofs(r)
 	for _, note := range r.Notes() {
 		t.paragraph("", "Baseline: "+note)
 	}
@@ -157,17 +157,17 @@ func (t table) environment(e *Environment) {
 	fmt.Fprintln(t)
 }
 
-// proof writes the limits and the steps of a proof.
-func (t table) proof(p *Proof) {
-	for _, block := range p.blocks() {
+// proofs writes the limits of the proofs and their times.
+func (t table) proofs(r *Report) {
+	for _, block := range r.limits() {
 		fmt.Fprintln(t, t.style(bold, oneLine(block.Title)+":"))
 		for _, line := range block.Lines {
 			t.paragraph("  ", line)
 		}
 		fmt.Fprintln(t)
 	}
-	if p != nil {
-		t.paragraph("", p.steps())
+	if times := r.times(); times != "" {
+		t.paragraph("", times)
 	}
 }
 

@@ -1,0 +1,72 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
+)
+
+// Two jobs prove a shard each of three folders. Of these, one has two pools and one cannot be proven. The merged
+// report has all of them.
+func TestProveInShards(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	roots := map[string]string{
+		"dev":    plainRoot,
+		"broken": plainRoot + `variable "unset" {}`,
+		"two":    plainRoot + secondPool(),
+	}
+	var dirs []string
+	for name, text := range roots {
+		dir := filepath.Join(folder, name)
+		require.NoError(t, os.Mkdir(dir, 0o700))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "main.tf"), []byte(text), 0o600))
+		dirs = append(dirs, dir)
+	}
+	var files []string
+	for i, shard := range []string{"1/2", "2/2"} {
+		file := filepath.Join(folder, fmt.Sprint("shard-", i, ".json"))
+		p := startProve(t, append([]string{"--shard", shard, "--format", "json", "--output", file}, dirs...)...)
+		<-p.ended
+		assert.Contains(t, []int{0, exitFailed}, p.cmd.ProcessState.ExitCode(), p.stderr.String())
+		files = append(files, file)
+	}
+	p := newProcess(t)
+	p.start(append([]string{"report", "merge", "--format", "json"}, files...)...)
+	p.exits(exitFailed)
+	var merged report.Report
+	require.NoError(t, json.Unmarshal([]byte(p.stdout.String()), &merged))
+
+	var names []string
+	for _, e := range merged.Environments {
+		name, err := filepath.Rel(folder, e.Name)
+		require.NoError(t, err)
+		names = append(names, name)
+		if name != "broken" {
+			assert.NotEmpty(t, e.UserPoolID, name)
+			assert.Len(t, e.Clients, 1, name)
+		}
+	}
+	assert.Equal(t, []string{"broken", "dev", "two/second", "two/this"}, names)
+	assert.Len(t, merged.Proofs, len(roots))
+	assert.Empty(t, resultsWith(&merged, report.Failed))
+	unchecked := resultsWith(&merged, report.Unchecked)
+	require.Len(t, unchecked, 1)
+	assert.Regexp(t, `^no-changes \S+/broken read \S+ failed: required variables have no value: unset\. `, unchecked[0])
+}
+
+// secondPool returns the resources of plainRoot with other names.
+func secondPool() string {
+	_, resources, _ := strings.Cut(plainRoot, "\nresource ")
+	return "\nresource " + strings.NewReplacer(`"this"`, `"second"`, ".this.", ".second.", "plain-login", "second-login", `_client" "web"`, `_client" "second"`).Replace(resources)
+}
