@@ -1,0 +1,47 @@
+package transaction
+
+import "iter"
+
+// Owners finds the owners of [Partitions] by the keys of their records. It follows every change of
+// the tables, also one that is undone. It is not in the journal.
+type Owners struct {
+	places tree[place[string], struct{}]
+}
+
+// NewOwners returns owners without records.
+func NewOwners() *Owners { return &Owners{newTextPlaces()} }
+
+// Follow adds the records of a table, which has none yet, under the owner of the table.
+func Follow[V any](o *Owners, t *Table[V]) {
+	t.indexes = append(t.indexes, ownerIndex{o, t.owner})
+}
+
+// Of returns the owners that have a record with a key, in order. The body of a loop must not write.
+func (o *Owners) Of(key string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		o.places.ascend(place[string]{value: key}, func(p place[string], _ struct{}) bool {
+			return p.value == key && yield(p.key)
+		})
+	}
+}
+
+// ownerIndex is the index of the records of one owner.
+type ownerIndex struct {
+	owners *Owners
+	owner  string
+}
+
+func (x ownerIndex) change(key string, old, next any) {
+	switch p := (place[string]{key, x.owner}); {
+	case next == nil:
+		x.owners.places.delete(p)
+	case old == nil:
+		x.owners.places.set(p, struct{}{})
+	}
+}
+
+func (x ownerIndex) load(key string, _ any) {
+	x.owners.places.set(place[string]{key, x.owner}, struct{}{})
+}
+
+func (ownerIndex) loadEnd() {} // load has completed the index, because loadEnd of several tables run at the same time
