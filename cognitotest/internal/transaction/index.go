@@ -87,8 +87,8 @@ func (x *index[K]) Len() int { return x.places.len() }
 type tableIndex interface {
 	// change replaces the values of a record by the values of the next one. nil means no record.
 	change(key string, old, next any)
-	// load adds the values of a record. They are in the index after loadEnd.
-	load(key string, record any)
+	// loading returns an empty batch for n records. Its values are in the index after loadEnd.
+	loading(n int) loading
 	loadEnd()
 }
 
@@ -111,15 +111,27 @@ func (x *index[K]) change(key string, old, next any) {
 	}
 }
 
-func (x *index[K]) load(key string, record any) {
-	for _, value := range x.values(record) {
-		x.loaded = append(x.loaded, newPlace(value, key))
+func (x *index[K]) loading(n int) loading { return &loadingPlaces[K]{x, make([]place[K], 0, n)} }
+
+type loadingPlaces[K Value] struct {
+	index  *index[K]
+	places []place[K]
+}
+
+func (l *loadingPlaces[K]) add(key string, record any) {
+	for _, value := range l.index.values(record) {
+		l.places = append(l.places, newPlace(value, key))
 	}
 }
 
+func (l *loadingPlaces[K]) insert() { l.index.loaded = append(l.index.loaded, l.places...) }
+
 func (x *index[K]) loadEnd() {
 	slices.SortFunc(x.loaded, func(a, b place[K]) int {
-		return cmp.Or(cmp.Compare(a.value, b.value), strings.Compare(a.key, b.key))
+		if order := cmp.Compare(a.value, b.value); order != 0 {
+			return order
+		}
+		return strings.Compare(a.key, b.key)
 	})
 	for _, p := range x.loaded {
 		x.places.load(p, struct{}{})

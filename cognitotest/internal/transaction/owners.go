@@ -40,8 +40,19 @@ func (x ownerIndex) change(key string, old, next any) {
 	}
 }
 
-func (x ownerIndex) load(key string, _ any) {
-	x.owners.places.set(place[string]{key, x.owner}, struct{}{})
+func (x ownerIndex) loading(int) loading { return &loadingOwner{index: x} }
+
+func (ownerIndex) loadEnd() {} // insert has completed the index, because loadEnd of several tables run at the same time
+
+type loadingOwner struct {
+	index ownerIndex
+	keys  []string
 }
 
-func (ownerIndex) loadEnd() {} // load has completed the index, because loadEnd of several tables run at the same time
+func (l *loadingOwner) add(key string, _ any) { l.keys = append(l.keys, key) }
+
+func (l *loadingOwner) insert() {
+	for _, key := range l.keys {
+		l.index.change(key, nil, key)
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/big"
 	"reflect"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,6 +20,8 @@ import (
 type codec struct {
 	put func(b []byte, v reflect.Value) []byte
 	get func(r *reader, v reflect.Value)
+	// read decodes JSON, as described in decode.go. It returns false for a text that it refuses.
+	read func(d *decoder, v reflect.Value) bool
 }
 
 // recordCodec packs the records of one type.
@@ -26,10 +30,33 @@ type recordCodec struct {
 	codec
 }
 
-func recordCodecFor(of reflect.Type) recordCodec { return recordCodec{of, codecFor(of)} }
+var recordCodecs sync.Map // by type, because each owner has tables of the same types
+
+func recordCodecFor(of reflect.Type) recordCodec {
+	if c, ok := recordCodecs.Load(of); ok {
+		return c.(recordCodec)
+	}
+	c := recordCodec{of, codecFor(of)}
+	recordCodecs.Store(of, c)
+	return c
+}
+
+var packBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
 func (c recordCodec) pack(record any) string {
-	return string(c.put(make([]byte, 0, 1024), reflect.ValueOf(record).Elem()))
+	buffer := packBuffers.Get().(*[]byte)
+	defer packBuffers.Put(buffer)
+	*buffer = c.put((*buffer)[:0], reflect.ValueOf(record).Elem())
+	return string(*buffer)
+}
+
+// parseUUID returns the bytes of a UUID in its canonical form, in lower case.
+func parseUUID(s string) (id uuid.UUID, ok bool) {
+	if len(s) != 36 || s[8] != '-' {
+		return id, false
+	}
+	id, err := uuid.Parse(s)
+	return id, err == nil && !strings.ContainsFunc(s, func(r rune) bool { return 'A' <= r && r <= 'F' })
 }
 
 func (c recordCodec) unpack(text string) (record any) {
@@ -66,28 +93,44 @@ func codecFor(t reflect.Type) codec {
 	case reflect.TypeFor[*big.Int]():
 		return bigIntCodec
 	}
+	c := codecForKind(t)
+	if decodesItself(t) {
+		c.read = refuse
+	}
+	return c
+}
+
+func codecForKind(t reflect.Type) codec {
 	switch t.Kind() {
 	case reflect.String:
 		return stringCodec
 	case reflect.Bool:
 		return codec{
-			func(b []byte, v reflect.Value) []byte { return append(b, map[bool]byte{true: 1}[v.Bool()]) },
+			func(b []byte, v reflect.Value) []byte {
+				if v.Bool() {
+					return append(b, 1)
+				}
+				return append(b, 0)
+			},
 			func(r *reader, v reflect.Value) { v.SetBool(r.take(1) == "\x01") },
+			readBool,
 		}
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return codec{
 			func(b []byte, v reflect.Value) []byte { return binary.AppendVarint(b, v.Int()) },
 			func(r *reader, v reflect.Value) { v.SetInt(r.varint()) },
+			readInt,
 		}
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return codec{
 			func(b []byte, v reflect.Value) []byte { return binary.AppendUvarint(b, v.Uint()) },
 			func(r *reader, v reflect.Value) { v.SetUint(r.uvarint()) },
+			readUint,
 		}
 	case reflect.Pointer:
 		return pointerCodec(codecFor(t.Elem()))
 	case reflect.Slice:
-		return sliceCodec(codecFor(t.Elem()))
+		return sliceCodec(t, codecFor(t.Elem()))
 	case reflect.Map:
 		return mapCodec(t, codecFor(t.Key()), codecFor(t.Elem()))
 	case reflect.Struct:
@@ -129,6 +172,7 @@ func structCodec(t reflect.Type) codec {
 				}
 			}
 		},
+		readStruct(t),
 	}
 }
 
@@ -137,10 +181,8 @@ func structCodec(t reflect.Type) codec {
 var stringCodec = codec{
 	func(b []byte, v reflect.Value) []byte {
 		s := v.String()
-		if len(s) == 36 {
-			if id, err := uuid.Parse(s); err == nil && id.String() == s {
-				return append(append(b, 0), id[:]...)
-			}
+		if id, ok := parseUUID(s); ok {
+			return append(append(b, 0), id[:]...)
 		}
 		return append(binary.AppendUvarint(b, uint64(len(s))+1), s...)
 	},
@@ -151,6 +193,7 @@ var stringCodec = codec{
 		}
 		v.SetString(uuid.UUID([]byte(r.take(16))).String())
 	},
+	readString,
 }
 
 // timeCodec writes the seconds and nanoseconds of a UTC time, or the binary form of another one.
@@ -175,6 +218,7 @@ var timeCodec = codec{
 		seconds := r.varint()
 		*t = time.Unix(seconds, int64(r.uvarint())).UTC()
 	},
+	readTime,
 }
 
 // bigIntCodec writes 0 for nil, or the sign plus 2 and the bytes of the number.
@@ -184,8 +228,11 @@ var bigIntCodec = codec{
 		if n == nil {
 			return append(b, 0)
 		}
-		text := n.Bytes()
-		return append(binary.AppendUvarint(append(b, byte(n.Sign()+2)), uint64(len(text))), text...)
+		size := (n.BitLen() + 7) / 8
+		b = binary.AppendUvarint(append(b, byte(n.Sign()+2)), uint64(size))
+		b = append(b, make([]byte, size)...)
+		n.FillBytes(b[len(b)-size:])
+		return b
 	},
 	func(r *reader, v reflect.Value) {
 		sign := r.uvarint()
@@ -198,6 +245,7 @@ var bigIntCodec = codec{
 		}
 		v.Set(reflect.ValueOf(n))
 	},
+	readBigInt,
 }
 
 func pointerCodec(of codec) codec {
@@ -214,11 +262,16 @@ func pointerCodec(of codec) codec {
 				of.get(r, v.Elem())
 			}
 		},
+		readPointer(of),
 	}
 }
 
 // sliceCodec writes 0 for nil, or the length plus one and the elements.
-func sliceCodec(of codec) codec {
+func sliceCodec(t reflect.Type, of codec) codec {
+	read := readSlice(of)
+	if t.Elem().Kind() == reflect.Uint8 { // base64 in JSON
+		read = readBytes
+	}
 	return codec{
 		func(b []byte, v reflect.Value) []byte {
 			if v.IsNil() {
@@ -238,6 +291,7 @@ func sliceCodec(of codec) codec {
 				}
 			}
 		},
+		read,
 	}
 }
 
@@ -272,5 +326,6 @@ func mapCodec(t reflect.Type, key, value codec) codec {
 				v.SetMapIndex(k, e)
 			}
 		},
+		readMap(t, value),
 	}
 }

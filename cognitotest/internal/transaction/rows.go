@@ -23,7 +23,8 @@ type rows interface {
 	copy() rows
 	// unchanged reports whether the record of a key is the same in other, which is a copy.
 	unchanged(key string, other rows) bool
-	load(key string, record any)
+	// loading returns an empty batch for n records.
+	loading(n int) loading
 }
 
 // storedRows are rows whose records are stored as S. The codec converts them.
@@ -57,9 +58,8 @@ func (t storedRows[S]) get(key string) (stored string, record any, ok bool) {
 	return e.key, t.codec.read(e.value), true
 }
 
-func (t storedRows[S]) set(key string, record any)  { t.tree.set(key, t.codec.keep(record)) }
-func (t storedRows[S]) load(key string, record any) { t.tree.load(key, t.codec.keep(record)) }
-func (t storedRows[S]) copy() rows                  { return storedRows[S]{t.tree.copy(), t.codec} }
+func (t storedRows[S]) set(key string, record any) { t.tree.set(key, t.codec.keep(record)) }
+func (t storedRows[S]) copy() rows                 { return storedRows[S]{t.tree.copy(), t.codec} }
 
 func (t storedRows[S]) ascend(from string) iter.Seq2[string, any] {
 	return func(yield func(string, any) bool) {
@@ -76,4 +76,23 @@ func (t storedRows[S]) unchanged(key string, other rows) bool {
 	mine, has := t.tree.get(key)
 	its, had := other.(storedRows[S]).tree.get(key)
 	return has && had && mine.value == its.value
+}
+
+func (t storedRows[S]) loading(n int) loading {
+	return &loadingRows[S]{t, make([]entry[string, S], 0, n)}
+}
+
+type loadingRows[S comparable] struct {
+	rows    storedRows[S]
+	entries []entry[string, S]
+}
+
+func (l *loadingRows[S]) add(key string, record any) {
+	l.entries = append(l.entries, entry[string, S]{l.rows.codec.keep(record), key})
+}
+
+func (l *loadingRows[S]) insert() {
+	for _, e := range l.entries {
+		l.rows.tree.load(e.key, e.value)
+	}
 }

@@ -1,8 +1,6 @@
 package transaction
 
 import (
-	"encoding/json"
-	"fmt"
 	"iter"
 	"reflect"
 	"strings"
@@ -24,7 +22,7 @@ type AnyTable interface {
 	Len() int
 
 	open(c *changes, kind, owner string)
-	load(batch []Change) (insert func(), err error)
+	load(*batch) (insert func(), err error)
 	loadEnd() []func()
 	copyRows() rows
 	replaceRows(rows)
@@ -180,35 +178,6 @@ func (t *table) set(key string, old, next any) {
 	for _, x := range t.indexes {
 		x.change(key, old, next)
 	}
-}
-
-// load decodes records of the journal, which all are of this table. insert adds them to the table;
-// the calls of insert run one at a time, and load may run at the same time.
-func (t *table) load(batch []Change) (insert func(), err error) {
-	records := make([]any, len(batch))
-	for i, c := range batch {
-		records[i] = reflect.New(t.of).Interface()
-		if err := json.Unmarshal(c.Value, records[i]); err != nil {
-			return nil, fmt.Errorf("record %q of kind %s: %w", c.Key, t.kind, err)
-		}
-	}
-	return func() {
-		for i, c := range batch {
-			t.rows.load(c.Key, records[i])
-			for _, x := range t.indexes {
-				x.load(c.Key, records[i])
-			}
-		}
-	}, nil
-}
-
-// loadEnd returns what remains to do after the last insert. The functions may run at the same time.
-func (t *table) loadEnd() []func() {
-	var ends []func()
-	for _, x := range t.indexes {
-		ends = append(ends, x.loadEnd)
-	}
-	return ends
 }
 
 // copyRows returns the records. Records do not change after Put, so the copy shares them.
