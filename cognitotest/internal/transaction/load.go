@@ -125,8 +125,8 @@ func (l *loader) end() {
 
 // loading are the records of a batch, for a table or an index.
 type loading interface {
-	// add adds a record. A batch of a packed table does not keep it, because the next record replaces it.
-	add(key string, record any)
+	// add adds a record with its key and the stored key. A batch of a packed table does not keep it, because the next record replaces it.
+	add(key string, stored storedKey, record any)
 	// insert adds the records to the table or the index. The calls of insert run one at a time.
 	insert()
 }
@@ -147,9 +147,9 @@ func (t *table) load(b *batch) (insert func(), err error) {
 		if err := t.decode(text, record); err != nil {
 			return nil, fmt.Errorf("record %q of kind %s: %w", key, t.kind, err)
 		}
-		key, value := strings.Clone(key), record.Interface()
+		stored, value := storeKey(key), record.Interface()
 		for _, l := range all {
-			l.add(key, value)
+			l.add(key, stored, value)
 		}
 	}
 	return func() {

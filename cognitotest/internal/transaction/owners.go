@@ -13,14 +13,14 @@ func NewOwners() *Owners { return &Owners{newTextPlaces()} }
 
 // Follow adds the records of a table, which has none yet, under the owner of the table.
 func Follow[V any](o *Owners, t *Table[V]) {
-	t.indexes = append(t.indexes, ownerIndex{o, t.owner})
+	t.indexes = append(t.indexes, ownerIndex{o, storeKey(t.owner)})
 }
 
 // Of returns the owners that have a record with a key, in order. The body of a loop must not write.
 func (o *Owners) Of(key string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		o.places.ascend(place[string]{value: key}, func(p place[string], _ struct{}) bool {
-			return p.value == key && yield(p.key)
+			return p.value == key && yield(p.key.text())
 		})
 	}
 }
@@ -28,11 +28,11 @@ func (o *Owners) Of(key string) iter.Seq[string] {
 // ownerIndex is the index of the records of one owner.
 type ownerIndex struct {
 	owners *Owners
-	owner  string
+	owner  storedKey
 }
 
-func (x ownerIndex) change(key string, old, next any) {
-	switch p := (place[string]{key, x.owner}); {
+func (x ownerIndex) change(key storedKey, old, next any) {
+	switch p := (place[string]{key.text(), x.owner}); {
 	case next == nil:
 		x.owners.places.delete(p)
 	case old == nil:
@@ -46,10 +46,10 @@ func (ownerIndex) loadEnd() {} // insert has completed the index, because loadEn
 
 type loadingOwner struct {
 	index ownerIndex
-	keys  []string
+	keys  []storedKey
 }
 
-func (l *loadingOwner) add(key string, _ any) { l.keys = append(l.keys, key) }
+func (l *loadingOwner) add(_ string, key storedKey, _ any) { l.keys = append(l.keys, key) }
 
 func (l *loadingOwner) insert() {
 	for _, key := range l.keys {

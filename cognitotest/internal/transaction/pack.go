@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/big"
 	"reflect"
-	"strings"
 	"sync"
 	"time"
 
@@ -24,9 +23,11 @@ type codec struct {
 	read func(d *decoder, v reflect.Value) bool
 }
 
-// recordCodec packs the records of one type.
+// recordCodec packs the records of one type. A text begins with the number of the field that is the key of the
+// record and that the rest omits, plus one, or with 0.
 type recordCodec struct {
-	of reflect.Type
+	of     reflect.Type
+	fields structFields // nil for another type than a struct
 	codec
 }
 
@@ -36,32 +37,44 @@ func recordCodecFor(of reflect.Type) recordCodec {
 	if c, ok := recordCodecs.Load(of); ok {
 		return c.(recordCodec)
 	}
-	c := recordCodec{of, codecFor(of)}
+	c := recordCodec{of: of, codec: codecFor(of)}
+	if of.Kind() == reflect.Struct && of != reflect.TypeFor[time.Time]() {
+		c.fields = structFieldsOf(of)
+	}
 	recordCodecs.Store(of, c)
 	return c
 }
 
 var packBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
-func (c recordCodec) pack(record any) string {
+func (c recordCodec) pack(key string, record any) string {
 	buffer := packBuffers.Get().(*[]byte)
 	defer packBuffers.Put(buffer)
-	*buffer = c.put((*buffer)[:0], reflect.ValueOf(record).Elem())
+	v := reflect.ValueOf(record).Elem()
+	if field := c.keyField(key, v); field < 0 {
+		*buffer = c.put(append((*buffer)[:0], 0), v)
+	} else {
+		*buffer = c.fields.put(append((*buffer)[:0], byte(field+1)), v, field)
+	}
 	return string(*buffer)
 }
 
-// parseUUID returns the bytes of a UUID in its canonical form, in lower case.
-func parseUUID(s string) (id uuid.UUID, ok bool) {
-	if len(s) != 36 || s[8] != '-' {
-		return id, false
+// keyField returns the number of the first field that is the key, or -1.
+func (c recordCodec) keyField(key string, v reflect.Value) int {
+	for i := range c.fields {
+		if f := v.Field(i); f.Kind() == reflect.String && f.String() == key && key != "" {
+			return i
+		}
 	}
-	id, err := uuid.Parse(s)
-	return id, err == nil && !strings.ContainsFunc(s, func(r rune) bool { return 'A' <= r && r <= 'F' })
+	return -1
 }
 
-func (c recordCodec) unpack(text string) (record any) {
+func (c recordCodec) unpack(key, text string) (record any) {
 	v := reflect.New(c.of)
-	c.get(&reader{text}, v.Elem())
+	c.get(&reader{text[1:]}, v.Elem())
+	if text[0] > 0 {
+		v.Elem().Field(int(text[0] - 1)).SetString(key)
+	}
 	return v.Interface()
 }
 
@@ -139,31 +152,42 @@ func codecForKind(t reflect.Type) codec {
 	panic(fmt.Sprintf("transaction: a record with a %s cannot be packed", t))
 }
 
-// structCodec writes the set of the fields that are not zero, and then these fields.
-func structCodec(t reflect.Type) codec {
-	fields := make([]codec, t.NumField())
+// structFields are the codecs of the fields of a struct.
+type structFields []codec
+
+func structFieldsOf(t reflect.Type) structFields {
+	fields := make(structFields, t.NumField())
 	if len(fields) > 64 {
 		panic(fmt.Sprintf("transaction: %s has more than 64 fields", t))
 	}
 	for i := range fields {
 		fields[i] = codecFor(t.Field(i).Type)
 	}
+	return fields
+}
+
+// put writes the set of the fields that are not zero, and then these fields. It omits the field with the number
+// omit.
+func (fields structFields) put(b []byte, v reflect.Value, omit int) []byte {
+	var set uint64
+	for i := range fields {
+		if i != omit && !v.Field(i).IsZero() {
+			set |= 1 << i
+		}
+	}
+	b = binary.AppendUvarint(b, set)
+	for i, f := range fields {
+		if set&(1<<i) != 0 {
+			b = f.put(b, v.Field(i))
+		}
+	}
+	return b
+}
+
+func structCodec(t reflect.Type) codec {
+	fields := structFieldsOf(t)
 	return codec{
-		func(b []byte, v reflect.Value) []byte {
-			var set uint64
-			for i := range fields {
-				if !v.Field(i).IsZero() {
-					set |= 1 << i
-				}
-			}
-			b = binary.AppendUvarint(b, set)
-			for i, f := range fields {
-				if set&(1<<i) != 0 {
-					b = f.put(b, v.Field(i))
-				}
-			}
-			return b
-		},
+		func(b []byte, v reflect.Value) []byte { return fields.put(b, v, -1) },
 		func(r *reader, v reflect.Value) {
 			set := r.uvarint()
 			for i, f := range fields {
