@@ -39,8 +39,8 @@ func (k storedKey) text() string {
 	return string(k)
 }
 
-// uuidText is the text of a UUID, and a zero byte.
-type uuidText [37]byte
+// uuidText is the text of a UUID.
+type uuidText [36]byte
 
 func (t *uuidText) of(k storedKey) []byte {
 	id := []byte(k)
@@ -48,9 +48,9 @@ func (t *uuidText) of(k storedKey) []byte {
 	hex.Encode(t[9:13], id[4:6])
 	hex.Encode(t[14:18], id[6:8])
 	hex.Encode(t[19:23], id[8:10])
-	hex.Encode(t[24:36], id[10:])
+	hex.Encode(t[24:], id[10:])
 	t[8], t[13], t[18], t[23] = '-', '-', '-', '-'
-	return t[:36]
+	return t[:]
 }
 
 // compareKeys compares the texts of two keys. UUIDs have the order of their bytes. A zero byte at the end of
@@ -61,8 +61,7 @@ func compareKeys(a, b storedKey) int {
 	case a.isUUID() == b.isUUID():
 		return strings.Compare(string(a), string(b))
 	case a.isUUID():
-		text.of(a)
-		return strings.Compare(string(text[:]), string(b))
+		return strings.Compare(string(text.of(a)), string(b))
 	}
 	return -compareKeys(b, a)
 }

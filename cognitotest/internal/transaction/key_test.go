@@ -33,6 +33,7 @@ func TestStoredUUIDIsSmall(t *testing.T) {
 	t.Parallel()
 	assert.Len(t, storeKey(testUUID), 16)
 	assert.Len(t, storeKey(strings.ToUpper(testUUID)), 37)
+	assert.Len(t, storeKey("123e4567-e89b-12d3-A456-426614174000"), 37)
 	assert.Len(t, storeKey("123e4567e89b12d3"), 17, "a text of sixteen bytes is not a UUID")
 	assert.Len(t, storeKey("ada"), 3)
 }

@@ -62,7 +62,7 @@ func (c recordCodec) pack(key string, record any) string {
 // keyField returns the number of the first field that is the key, or -1.
 func (c recordCodec) keyField(key string, v reflect.Value) int {
 	for i := range c.fields {
-		if f := v.Field(i); f.Kind() == reflect.String && f.String() == key && key != "" {
+		if f := v.Field(i); f.Kind() == reflect.String && f.String() == key {
 			return i
 		}
 	}
