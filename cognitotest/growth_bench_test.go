@@ -185,21 +185,24 @@ func BenchmarkGrowthUsers(b *testing.B) {
 
 // BenchmarkGrowthPools measures requests that find a pool or a client among many pools.
 func BenchmarkGrowthPools(b *testing.B) {
-	grow := func(pools int) (*Server, userpool.Pool) {
+	grow := func(pools int) (*Server, userpool.Pool, userpool.Client) {
 		s := NewServer()
 		b.Cleanup(s.Close)
 		var last userpool.Pool
+		var client userpool.Client
 		for i := range pools {
 			var err error
 			last, err = s.store.CreatePool("us-east-1", userpool.Pool{Name: fmt.Sprint("tenant-", i)})
 			require.NoError(b, err)
 			_, err = s.store.CreateDomain(userpool.Domain{Name: fmt.Sprint("tenant-", i), PoolID: last.ID})
 			require.NoError(b, err)
+			client, err = s.store.CreateClient(last.ID, userpool.ClientSettings{Name: "web"}, "", false)
+			require.NoError(b, err)
 		}
-		return s, last
+		return s, last, client
 	}
-	small, smallPool := grow(fewPools)
-	large, largePool := grow(manyPools - 1)
+	small, smallPool, smallClient := grow(fewPools)
+	large, largePool, largeClient := grow(manyPools - 1)
 	for _, name := range []string{"ListUserPools", "DescribeUserPool", "UpdateUserPool"} {
 		b.Run(name, func(b *testing.B) {
 			run := func(s *Server, p userpool.Pool) {
@@ -216,4 +219,16 @@ func BenchmarkGrowthPools(b *testing.B) {
 			measured.report(b, 0.5)
 		})
 	}
+	b.Run("FindClient", func(b *testing.B) { // of InitiateAuth and of all other requests that have a client id and no pool id
+		run := func(s *Server, c userpool.Client) {
+			got, err := s.store.FindClient("us-east-1", c.ID)
+			require.NoError(b, err)
+			require.Equal(b, c.PoolID, got.PoolID)
+		}
+		var measured growth
+		for b.Loop() {
+			measured.measure(func() { run(small, smallClient) }, func() { run(large, largeClient) })
+		}
+		measured.report(b, 0.5)
+	})
 }

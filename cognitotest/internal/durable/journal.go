@@ -52,11 +52,12 @@ func (j *Journal) Load(f func(transaction.Change) error) error {
 				if string(kind) == string(aboutBucket) {
 					return nil
 				}
+				name := string(kind)
 				return records.ForEach(func(key, value []byte) error {
 					if int64(len(key))+int64(len(value)) > tx.Size() { // an overwritten length: the copy would take gigabytes
 						return j.damaged("a record is longer than the file")
 					}
-					return f(transaction.Change{Kind: string(kind), Key: string(key), Value: value})
+					return f(transaction.Change{Kind: name, Key: string(key), Value: value})
 				})
 			})
 		})

@@ -28,7 +28,7 @@ func (DeviceSRP) step() string { return DeviceSRPAuth }
 // for Python sends such an answer.
 func (a DeviceSRP) findSession(s *signIn) (session string, err error) {
 	username := s.requestedUsername()
-	session = s.Store.FindSession(s.Client.ID, func(c userpool.Challenge) bool {
+	session = s.Store.FindSession(s.Client.ID, s.DeviceKey, func(c userpool.Challenge) bool {
 		return c.Name == a.step() && s.belongsTo(c, username) && c.Progress.DeviceKey == s.DeviceKey
 	})
 	if session == "" {

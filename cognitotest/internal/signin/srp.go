@@ -104,7 +104,7 @@ func (a Claim) check() error { return userpool.CheckSRPTimestamp(a.Timestamp) }
 // measured). That it does not count as a failed attempt is unspecified.
 func (s *signIn) bySecretBlock(challenge string, a Claim) (session string, err error) {
 	username := s.requestedUsername()
-	session = s.Store.FindSession(s.Client.ID, func(c userpool.Challenge) bool {
+	session = s.Store.FindSession(s.Client.ID, a.SecretBlock, func(c userpool.Challenge) bool {
 		return c.Name == challenge && s.belongsTo(c, username) && base64.StdEncoding.EncodeToString(c.SecretBlock) == a.SecretBlock
 	})
 	if session == "" {

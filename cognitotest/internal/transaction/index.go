@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"strings"
 )
 
 // Value is the type of the values of an [Index].
@@ -53,18 +52,19 @@ func newIndex[K Value](t *table, values func(record any) []K) *index[K] {
 // the first value it begins after a key. The body of a loop must not write.
 func (x *index[K]) From(value K, after string) iter.Seq2[K, string] {
 	return func(yield func(K, string) bool) {
-		x.places.ascend(place[K]{value, after}, func(p place[K], _ struct{}) bool {
-			if p.value == value && p.key == after && after != "" {
+		last := storeKey(after)
+		x.places.ascend(place[K]{value, last}, func(p place[K], _ struct{}) bool {
+			if p.value == value && p.key == last && after != "" {
 				return true
 			}
-			return yield(p.value, p.key)
+			return yield(p.value, p.key.text())
 		})
 	}
 }
 
 func (x *index[K]) between(first, last K) iter.Seq2[string, any] {
 	return func(yield func(string, any) bool) {
-		var keys []string
+		var keys []storedKey
 		x.places.ascend(place[K]{value: first}, func(p place[K], _ struct{}) bool {
 			if p.value > last {
 				return false
@@ -73,7 +73,7 @@ func (x *index[K]) between(first, last K) iter.Seq2[string, any] {
 			return true
 		})
 		for _, key := range keys {
-			if record, ok := x.table.get(key); ok && !yield(key, record) {
+			if _, record, ok := x.table.rows.get(key); ok && !yield(key.text(), record) {
 				return
 			}
 		}
@@ -86,13 +86,13 @@ func (x *index[K]) Len() int { return x.places.len() }
 // tableIndex is an index of any type of value.
 type tableIndex interface {
 	// change replaces the values of a record by the values of the next one. nil means no record.
-	change(key string, old, next any)
-	// load adds the values of a record. They are in the index after loadEnd.
-	load(key string, record any)
+	change(key storedKey, old, next any)
+	// loading returns an empty batch for n records. Its values are in the index after loadEnd.
+	loading(n int) loading
 	loadEnd()
 }
 
-func (x *index[K]) change(key string, old, next any) {
+func (x *index[K]) change(key storedKey, old, next any) {
 	var before, after []K
 	if old != nil {
 		before = x.values(old)
@@ -111,15 +111,27 @@ func (x *index[K]) change(key string, old, next any) {
 	}
 }
 
-func (x *index[K]) load(key string, record any) {
-	for _, value := range x.values(record) {
-		x.loaded = append(x.loaded, newPlace(value, key))
+func (x *index[K]) loading(n int) loading { return &loadingPlaces[K]{x, make([]place[K], 0, n)} }
+
+type loadingPlaces[K Value] struct {
+	index  *index[K]
+	places []place[K]
+}
+
+func (l *loadingPlaces[K]) add(_ string, key storedKey, record any) {
+	for _, value := range l.index.values(record) {
+		l.places = append(l.places, newPlace(value, key))
 	}
 }
 
+func (l *loadingPlaces[K]) insert() { l.index.loaded = append(l.index.loaded, l.places...) }
+
 func (x *index[K]) loadEnd() {
 	slices.SortFunc(x.loaded, func(a, b place[K]) int {
-		return cmp.Or(cmp.Compare(a.value, b.value), strings.Compare(a.key, b.key))
+		if order := cmp.Compare(a.value, b.value); order != 0 {
+			return order
+		}
+		return compareKeys(a.key, b.key)
 	})
 	for _, p := range x.loaded {
 		x.places.load(p, struct{}{})
@@ -127,11 +139,11 @@ func (x *index[K]) loadEnd() {
 	x.loaded = nil
 }
 
-// newPlace returns a place that has one string if the value is the key.
-func newPlace[K Value](value K, key string) place[K] {
+// newPlace returns a place that has the value and the key in one memory if they are the same text.
+func newPlace[K Value](value K, key storedKey) place[K] {
 	p := place[K]{value, key}
-	if text, ok := any(&p.value).(*string); ok && *text == key {
-		*text = key
+	if text, ok := any(&p.value).(*string); ok && !key.isUUID() && *text == key.text() {
+		*text = key.text()
 	}
 	return p
 }

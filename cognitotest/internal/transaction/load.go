@@ -1,25 +1,23 @@
 package transaction
 
 import (
+	"encoding/json"
 	"fmt"
+	"reflect"
 	"runtime"
-	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
 
-// loadBatch is how many records one goroutine decodes at a time.
-const loadBatch = 1024
-
 // Load fills tables with the records of a journal. The journal receives every later change.
 // tablesOf returns the open tables of an owner.
 //
-// The journal is read by the calling goroutine, and the records are decoded by one goroutine for each
-// processor.
+// The calling goroutine reads the journal, one goroutine for each processor decodes batches of records, and
+// they add the batches to the tables in the order of the journal.
 func (db *Database) Load(j Journal, tablesOf func(owner string) Tables) error {
-	l := loader{tablesOf: tablesOf, ends: map[AnyTable]bool{}}
+	l := loader{tablesOf: tablesOf, ends: map[AnyTable]bool{}, inserted: make(chan struct{})}
+	close(l.inserted)
 	l.group.SetLimit(runtime.GOMAXPROCS(0))
 	err := j.Load(l.add)
 	l.flush()
@@ -34,17 +32,44 @@ func (db *Database) Load(j Journal, tablesOf func(owner string) Tables) error {
 	return nil
 }
 
+// maxBatch is how many bytes of records one goroutine decodes at a time. A larger record is a batch of its own.
+const maxBatch = 256 << 10
+
+// batch are records of one table, with their keys, as one text.
+type batch struct {
+	text strings.Builder
+	ends []int // of each key and each record
+}
+
+func (b *batch) add(key string, record []byte) {
+	b.text.WriteString(key)
+	b.ends = append(b.ends, b.text.Len())
+	b.text.Write(record)
+	b.ends = append(b.ends, b.text.Len())
+}
+
+func (b *batch) len() int { return len(b.ends) / 2 }
+
+// at returns a key and a record, which are parts of the text.
+func (b *batch) at(i int) (key, record string) {
+	text, from := b.text.String(), 0
+	if i > 0 {
+		from = b.ends[2*i-1]
+	}
+	return text[from:b.ends[2*i]], text[b.ends[2*i]:b.ends[2*i+1]]
+}
+
 type loader struct {
 	tablesOf func(owner string) Tables
 	owner    string // of tables
 	tables   Tables
 
 	table AnyTable // of batch
-	batch []Change
+	batch *batch
 	ends  map[AnyTable]bool // the tables that have records
 
-	group  errgroup.Group
-	insert sync.Mutex
+	group    errgroup.Group
+	inserted chan struct{} // closed when the previous batch is in its table
 }
 
 // add adds a record, whose value is only valid until add returns.
@@ -57,30 +82,32 @@ func (l *loader) add(c Change) error {
 	if !ok {
 		return fmt.Errorf("unknown kind of record %q", c.Kind)
 	}
-	if t != l.table || len(l.batch) == loadBatch {
+	if same := t == l.table; !same || l.batch.text.Len()+len(key)+len(c.Value) > maxBatch {
 		l.flush()
-		l.table, l.ends[t] = t, true
+		l.table, l.ends[t], l.batch = t, true, &batch{}
+		if same { // the table is large
+			l.batch.text.Grow(maxBatch)
+		}
 	}
-	l.batch = append(l.batch, Change{Kind: c.Kind, Key: strings.Clone(key), Value: slices.Clone(c.Value)})
+	l.batch.add(key, c.Value)
 	return nil
 }
 
 // flush starts to decode the batch.
 func (l *loader) flush() {
-	table, batch := l.table, l.batch
-	l.batch = nil
-	if len(batch) == 0 {
+	if l.batch == nil {
 		return
 	}
+	table, batch, before, done := l.table, l.batch, l.inserted, make(chan struct{})
+	l.batch, l.inserted = nil, done
 	l.group.Go(func() error {
+		defer close(done)
 		insert, err := table.load(batch)
-		if err != nil {
-			return err
+		<-before
+		if err == nil {
+			insert()
 		}
-		l.insert.Lock()
-		defer l.insert.Unlock()
-		insert()
-		return nil
+		return err
 	})
 }
 
@@ -94,4 +121,62 @@ func (l *loader) end() {
 		}
 	}
 	_ = group.Wait() // no function returns an error
+}
+
+// loading are the records of a batch, for a table or an index.
+type loading interface {
+	// add adds a record with its key and the stored key. A batch of a packed table does not keep it, because the next record replaces it.
+	add(key string, stored storedKey, record any)
+	// insert adds the records to the table or the index. The calls of insert run one at a time.
+	insert()
+}
+
+// load decodes records of the journal, which all are of this table. insert adds them to the table. load may run
+// at the same time as other calls of load and insert.
+func (t *table) load(b *batch) (insert func(), err error) {
+	all := []loading{t.rows.loading(b.len())}
+	for _, x := range t.indexes {
+		all = append(all, x.loading(b.len()))
+	}
+	record := reflect.New(t.of)
+	for i := range b.len() {
+		key, text := b.at(i)
+		if !t.packed {
+			record = reflect.New(t.of)
+		}
+		if err := t.decode(text, record); err != nil {
+			return nil, fmt.Errorf("record %q of kind %s: %w", key, t.kind, err)
+		}
+		stored, value := storeKey(key), record.Interface()
+		for _, l := range all {
+			l.add(key, stored, value)
+		}
+	}
+	return func() {
+		for _, l := range all {
+			l.insert()
+		}
+	}, nil
+}
+
+// decode replaces a record by the value of a JSON text. Only a record of a packed table has parts of the text,
+// because it is packed at once.
+func (t *table) decode(text string, record reflect.Value) error {
+	record.Elem().SetZero()
+	if t.packed {
+		if recordCodecFor(t.of).decode(text, record.Elem()) {
+			return nil
+		}
+		record.Elem().SetZero()
+	}
+	return json.Unmarshal([]byte(text), record.Interface())
+}
+
+// loadEnd returns what remains to do after the last insert. The functions may run at the same time.
+func (t *table) loadEnd() []func() {
+	var ends []func()
+	for _, x := range t.indexes {
+		ends = append(ends, x.loadEnd)
+	}
+	return ends
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"reflect"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,23 +19,62 @@ import (
 type codec struct {
 	put func(b []byte, v reflect.Value) []byte
 	get func(r *reader, v reflect.Value)
+	// read decodes JSON, as described in decode.go. It returns false for a text that it refuses.
+	read func(d *decoder, v reflect.Value) bool
 }
 
-// recordCodec packs the records of one type.
+// recordCodec packs the records of one type. A text begins with the number of the field that is the key of the
+// record and that the rest omits, plus one, or with 0.
 type recordCodec struct {
-	of reflect.Type
+	of     reflect.Type
+	fields structFields // nil for another type than a struct
 	codec
 }
 
-func recordCodecFor(of reflect.Type) recordCodec { return recordCodec{of, codecFor(of)} }
+var recordCodecs sync.Map // by type, because each owner has tables of the same types
 
-func (c recordCodec) pack(record any) string {
-	return string(c.put(make([]byte, 0, 1024), reflect.ValueOf(record).Elem()))
+func recordCodecFor(of reflect.Type) recordCodec {
+	if c, ok := recordCodecs.Load(of); ok {
+		return c.(recordCodec)
+	}
+	c := recordCodec{of: of, codec: codecFor(of)}
+	if of.Kind() == reflect.Struct && of != reflect.TypeFor[time.Time]() {
+		c.fields = structFieldsOf(of)
+	}
+	recordCodecs.Store(of, c)
+	return c
 }
 
-func (c recordCodec) unpack(text string) (record any) {
+var packBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+func (c recordCodec) pack(key string, record any) string {
+	buffer := packBuffers.Get().(*[]byte)
+	defer packBuffers.Put(buffer)
+	v := reflect.ValueOf(record).Elem()
+	if field := c.keyField(key, v); field < 0 {
+		*buffer = c.put(append((*buffer)[:0], 0), v)
+	} else {
+		*buffer = c.fields.put(append((*buffer)[:0], byte(field+1)), v, field)
+	}
+	return string(*buffer)
+}
+
+// keyField returns the number of the first field that is the key, or -1.
+func (c recordCodec) keyField(key string, v reflect.Value) int {
+	for i := range c.fields {
+		if f := v.Field(i); f.Kind() == reflect.String && f.String() == key {
+			return i
+		}
+	}
+	return -1
+}
+
+func (c recordCodec) unpack(key, text string) (record any) {
 	v := reflect.New(c.of)
-	c.get(&reader{text}, v.Elem())
+	c.get(&reader{text[1:]}, v.Elem())
+	if text[0] > 0 {
+		v.Elem().Field(int(text[0] - 1)).SetString(key)
+	}
 	return v.Interface()
 }
 
@@ -66,28 +106,44 @@ func codecFor(t reflect.Type) codec {
 	case reflect.TypeFor[*big.Int]():
 		return bigIntCodec
 	}
+	c := codecForKind(t)
+	if decodesItself(t) {
+		c.read = refuse
+	}
+	return c
+}
+
+func codecForKind(t reflect.Type) codec {
 	switch t.Kind() {
 	case reflect.String:
 		return stringCodec
 	case reflect.Bool:
 		return codec{
-			func(b []byte, v reflect.Value) []byte { return append(b, map[bool]byte{true: 1}[v.Bool()]) },
+			func(b []byte, v reflect.Value) []byte {
+				if v.Bool() {
+					return append(b, 1)
+				}
+				return append(b, 0)
+			},
 			func(r *reader, v reflect.Value) { v.SetBool(r.take(1) == "\x01") },
+			readBool,
 		}
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return codec{
 			func(b []byte, v reflect.Value) []byte { return binary.AppendVarint(b, v.Int()) },
 			func(r *reader, v reflect.Value) { v.SetInt(r.varint()) },
+			readInt,
 		}
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return codec{
 			func(b []byte, v reflect.Value) []byte { return binary.AppendUvarint(b, v.Uint()) },
 			func(r *reader, v reflect.Value) { v.SetUint(r.uvarint()) },
+			readUint,
 		}
 	case reflect.Pointer:
 		return pointerCodec(codecFor(t.Elem()))
 	case reflect.Slice:
-		return sliceCodec(codecFor(t.Elem()))
+		return sliceCodec(t, codecFor(t.Elem()))
 	case reflect.Map:
 		return mapCodec(t, codecFor(t.Key()), codecFor(t.Elem()))
 	case reflect.Struct:
@@ -96,31 +152,42 @@ func codecFor(t reflect.Type) codec {
 	panic(fmt.Sprintf("transaction: a record with a %s cannot be packed", t))
 }
 
-// structCodec writes the set of the fields that are not zero, and then these fields.
-func structCodec(t reflect.Type) codec {
-	fields := make([]codec, t.NumField())
+// structFields are the codecs of the fields of a struct.
+type structFields []codec
+
+func structFieldsOf(t reflect.Type) structFields {
+	fields := make(structFields, t.NumField())
 	if len(fields) > 64 {
 		panic(fmt.Sprintf("transaction: %s has more than 64 fields", t))
 	}
 	for i := range fields {
 		fields[i] = codecFor(t.Field(i).Type)
 	}
+	return fields
+}
+
+// put writes the set of the fields that are not zero, and then these fields. It omits the field with the number
+// omit.
+func (fields structFields) put(b []byte, v reflect.Value, omit int) []byte {
+	var set uint64
+	for i := range fields {
+		if i != omit && !v.Field(i).IsZero() {
+			set |= 1 << i
+		}
+	}
+	b = binary.AppendUvarint(b, set)
+	for i, f := range fields {
+		if set&(1<<i) != 0 {
+			b = f.put(b, v.Field(i))
+		}
+	}
+	return b
+}
+
+func structCodec(t reflect.Type) codec {
+	fields := structFieldsOf(t)
 	return codec{
-		func(b []byte, v reflect.Value) []byte {
-			var set uint64
-			for i := range fields {
-				if !v.Field(i).IsZero() {
-					set |= 1 << i
-				}
-			}
-			b = binary.AppendUvarint(b, set)
-			for i, f := range fields {
-				if set&(1<<i) != 0 {
-					b = f.put(b, v.Field(i))
-				}
-			}
-			return b
-		},
+		func(b []byte, v reflect.Value) []byte { return fields.put(b, v, -1) },
 		func(r *reader, v reflect.Value) {
 			set := r.uvarint()
 			for i, f := range fields {
@@ -129,6 +196,7 @@ func structCodec(t reflect.Type) codec {
 				}
 			}
 		},
+		readStruct(t),
 	}
 }
 
@@ -137,10 +205,8 @@ func structCodec(t reflect.Type) codec {
 var stringCodec = codec{
 	func(b []byte, v reflect.Value) []byte {
 		s := v.String()
-		if len(s) == 36 {
-			if id, err := uuid.Parse(s); err == nil && id.String() == s {
-				return append(append(b, 0), id[:]...)
-			}
+		if id, ok := parseUUID(s); ok {
+			return append(append(b, 0), id[:]...)
 		}
 		return append(binary.AppendUvarint(b, uint64(len(s))+1), s...)
 	},
@@ -151,6 +217,7 @@ var stringCodec = codec{
 		}
 		v.SetString(uuid.UUID([]byte(r.take(16))).String())
 	},
+	readString,
 }
 
 // timeCodec writes the seconds and nanoseconds of a UTC time, or the binary form of another one.
@@ -175,6 +242,7 @@ var timeCodec = codec{
 		seconds := r.varint()
 		*t = time.Unix(seconds, int64(r.uvarint())).UTC()
 	},
+	readTime,
 }
 
 // bigIntCodec writes 0 for nil, or the sign plus 2 and the bytes of the number.
@@ -184,8 +252,11 @@ var bigIntCodec = codec{
 		if n == nil {
 			return append(b, 0)
 		}
-		text := n.Bytes()
-		return append(binary.AppendUvarint(append(b, byte(n.Sign()+2)), uint64(len(text))), text...)
+		size := (n.BitLen() + 7) / 8
+		b = binary.AppendUvarint(append(b, byte(n.Sign()+2)), uint64(size))
+		b = append(b, make([]byte, size)...)
+		n.FillBytes(b[len(b)-size:])
+		return b
 	},
 	func(r *reader, v reflect.Value) {
 		sign := r.uvarint()
@@ -198,6 +269,7 @@ var bigIntCodec = codec{
 		}
 		v.Set(reflect.ValueOf(n))
 	},
+	readBigInt,
 }
 
 func pointerCodec(of codec) codec {
@@ -214,11 +286,16 @@ func pointerCodec(of codec) codec {
 				of.get(r, v.Elem())
 			}
 		},
+		readPointer(of),
 	}
 }
 
 // sliceCodec writes 0 for nil, or the length plus one and the elements.
-func sliceCodec(of codec) codec {
+func sliceCodec(t reflect.Type, of codec) codec {
+	read := readSlice(of)
+	if t.Elem().Kind() == reflect.Uint8 { // base64 in JSON
+		read = readBytes
+	}
 	return codec{
 		func(b []byte, v reflect.Value) []byte {
 			if v.IsNil() {
@@ -238,6 +315,7 @@ func sliceCodec(of codec) codec {
 				}
 			}
 		},
+		read,
 	}
 }
 
@@ -272,5 +350,6 @@ func mapCodec(t reflect.Type, key, value codec) codec {
 				v.SetMapIndex(k, e)
 			}
 		},
+		readMap(t, value),
 	}
 }

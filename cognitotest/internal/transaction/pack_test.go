@@ -40,6 +40,7 @@ func TestUnpackReturnsThePackedRecord(t *testing.T) {
 		"negative":           {Big: big.NewInt(-7)},
 		"zero number":        {Big: new(big.Int)},
 		"empty":              {Bytes: []byte{}, List: []string{}, Names: map[string]string{}, Pointer: &packedPart{}, Parts: []packedPart{}},
+		"the key":            {Text: "key", List: []string{"key"}},
 		"full":               {Bytes: []byte{0, 255}, List: []string{"", "a"}, Names: map[string]string{"": "", "a": "b"}, Pointer: &packedPart{-128}, Parts: []packedPart{{}, {127}}},
 		"time":               {At: time.Date(2026, 5, 4, 3, 2, 1, 999_999_999, time.UTC)},
 		"before 1970":        {At: time.Date(1600, 1, 1, 0, 0, 0, 1, time.UTC)},
@@ -49,7 +50,7 @@ func TestUnpackReturnsThePackedRecord(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			codec := recordCodecFor(reflect.TypeFor[packable]())
-			assert.Equal(t, &want, codec.unpack(codec.pack(&want)))
+			assert.Equal(t, &want, codec.unpack("key", codec.pack("key", &want)))
 		})
 	}
 }
@@ -58,7 +59,7 @@ func TestUnpackKeepsTheZoneOfATime(t *testing.T) {
 	t.Parallel()
 	codec := recordCodecFor(reflect.TypeFor[packable]())
 	want := time.Date(2026, 5, 4, 3, 2, 1, 9, time.FixedZone("", 2*60*60))
-	got := codec.unpack(codec.pack(&packable{At: want})).(*packable).At
+	got := codec.unpack("", codec.pack("", &packable{At: want})).(*packable).At
 	assert.Equal(t, want.Format(time.RFC3339Nano), got.Format(time.RFC3339Nano))
 }
 
@@ -72,6 +73,8 @@ func TestUnknownTypeIsNotPacked(t *testing.T) {
 func TestPackedRecordIsSmall(t *testing.T) {
 	t.Parallel()
 	codec := recordCodecFor(reflect.TypeFor[packable]())
-	assert.Len(t, codec.pack(&packable{}), 1)
-	assert.Len(t, codec.pack(&packable{Text: "123e4567-e89b-12d3-a456-426614174000"}), 1+1+16)
+	id := "123e4567-e89b-12d3-a456-426614174000"
+	assert.Len(t, codec.pack("", &packable{}), 1+1)
+	assert.Len(t, codec.pack("key", &packable{Text: id}), 1+1+1+16)
+	assert.Len(t, codec.pack(id, &packable{Text: id}), 1+1, "the key is not repeated")
 }

@@ -1,11 +1,8 @@
 package transaction
 
 import (
-	"encoding/json"
-	"fmt"
 	"iter"
 	"reflect"
-	"strings"
 )
 
 // Table is one kind of record, in the order of their keys. A write is part of the running
@@ -24,7 +21,7 @@ type AnyTable interface {
 	Len() int
 
 	open(c *changes, kind, owner string)
-	load(batch []Change) (insert func(), err error)
+	load(*batch) (insert func(), err error)
 	loadEnd() []func()
 	copyRows() rows
 	replaceRows(rows)
@@ -113,7 +110,7 @@ func (t *table) get(key string) (record any, ok bool) {
 	if t.rows == nil { // the tables of a pool that is not stored yet
 		return nil, false
 	}
-	_, record, ok = t.rows.get(key)
+	_, record, ok = t.rows.get(storeKey(key))
 	return record, ok
 }
 
@@ -136,17 +133,18 @@ func (t *table) Len() int {
 }
 
 func (t *table) put(key string, record any) {
-	if stored, old, ok := t.rows.get(key); ok {
+	next := storeKey(key)
+	if stored, old, ok := t.rows.get(next); ok {
 		t.write(stored, old, record)
 	} else {
-		t.write(strings.Clone(key), nil, record) // key may be a part of a longer string
+		t.write(next, nil, record)
 	}
 	t.changes.add(t.kind, t.owner, key, record)
 }
 
 // Delete removes the record of a key, if there is one.
 func (t *table) Delete(key string) {
-	stored, old, ok := t.rows.get(key)
+	stored, old, ok := t.rows.get(storeKey(key))
 	if !ok {
 		return
 	}
@@ -166,12 +164,12 @@ func (t *table) deleteFunc(match func(record any) bool) {
 func (t *table) Clear() { t.deleteFunc(func(any) bool { return true }) }
 
 // write replaces the record of a key in a way that the transaction can undo. nil means no record.
-func (t *table) write(key string, old, next any) {
+func (t *table) write(key storedKey, old, next any) {
 	t.changes.undoable(func() { t.set(key, next, old) })
 	t.set(key, old, next)
 }
 
-func (t *table) set(key string, old, next any) {
+func (t *table) set(key storedKey, old, next any) {
 	if next == nil {
 		t.rows.delete(key)
 	} else {
@@ -182,35 +180,6 @@ func (t *table) set(key string, old, next any) {
 	}
 }
 
-// load decodes records of the journal, which all are of this table. insert adds them to the table;
-// the calls of insert run one at a time, and load may run at the same time.
-func (t *table) load(batch []Change) (insert func(), err error) {
-	records := make([]any, len(batch))
-	for i, c := range batch {
-		records[i] = reflect.New(t.of).Interface()
-		if err := json.Unmarshal(c.Value, records[i]); err != nil {
-			return nil, fmt.Errorf("record %q of kind %s: %w", c.Key, t.kind, err)
-		}
-	}
-	return func() {
-		for i, c := range batch {
-			t.rows.load(c.Key, records[i])
-			for _, x := range t.indexes {
-				x.load(c.Key, records[i])
-			}
-		}
-	}, nil
-}
-
-// loadEnd returns what remains to do after the last insert. The functions may run at the same time.
-func (t *table) loadEnd() []func() {
-	var ends []func()
-	for _, x := range t.indexes {
-		ends = append(ends, x.loadEnd)
-	}
-	return ends
-}
-
 // copyRows returns the records. Records do not change after Put, so the copy shares them.
 func (t *table) copyRows() rows { return t.rows.copy() }
 
@@ -218,12 +187,12 @@ func (t *table) copyRows() rows { return t.rows.copy() }
 // both.
 func (t *table) replaceRows(next rows) {
 	for key := range t.all() {
-		if _, _, ok := next.get(key); !ok {
+		if _, _, ok := next.get(storeKey(key)); !ok {
 			t.Delete(key)
 		}
 	}
 	for key, record := range next.ascend("") {
-		if !t.rows.unchanged(key, next) {
+		if !t.rows.unchanged(storeKey(key), next) {
 			t.put(key, record)
 		}
 	}

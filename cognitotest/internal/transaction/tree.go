@@ -55,23 +55,23 @@ func (t libraryTree[K, V]) last() (key K, ok bool) {
 // place is a value of an index with the key of a record that has the value.
 type place[K any] struct {
 	value K
-	key   string
+	key   storedKey
 }
 
 func placeLess[K cmp.Ordered](a, b place[K]) bool {
-	return a.value < b.value || a.value == b.value && a.key < b.key
+	return a.value < b.value || a.value == b.value && keyLess(a.key, b.key)
 }
 
 // The trees of all tables and indexes. The compiler must not inline the functions: see tree.
 
 //go:noinline
-func newRecordTree() tree[string, any] {
-	return newTree[string, any](func(a, b string) bool { return a < b })
+func newRecordTree() tree[storedKey, any] {
+	return newTree[storedKey, any](keyLess)
 }
 
 //go:noinline
-func newPackedTree() tree[string, string] {
-	return newTree[string, string](func(a, b string) bool { return a < b })
+func newPackedTree() tree[storedKey, string] {
+	return newTree[storedKey, string](keyLess)
 }
 
 //go:noinline

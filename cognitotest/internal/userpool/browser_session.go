@@ -85,9 +85,10 @@ func (s *Store) BrowserSessions() (list []BrowserSession) {
 // the session exists.
 func (s *Store) EndBrowserSessionOf(handle string) (ok bool) {
 	s.db.Do(func() {
-		before := s.sessions.Len()
-		s.sessions.DeleteFunc(func(b BrowserSession) bool { return b.Handle() == handle })
-		ok = s.sessions.Len() < before
+		for id := range s.browsersByHandle.Records(handle) {
+			s.sessions.Delete(id)
+			ok = true
+		}
 	})
 	return ok
 }

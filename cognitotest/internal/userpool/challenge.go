@@ -170,15 +170,30 @@ func (s *Store) ReturnChallenge(session string, c Challenge) {
 	})
 }
 
-// FindSession returns the Session string of a client's open challenge for which match returns
-// true, or "".
-func (s *Store) FindSession(clientID string, match func(Challenge) bool) (session string) {
+// FindSession returns the Session string of a client's open challenge with a proof, which is a secret
+// block in base64 or a device key, for which match returns true, or "".
+func (s *Store) FindSession(clientID, proof string, match func(Challenge) bool) (session string) {
 	s.db.Do(func() {
-		for id, c := range s.challenges.All() {
-			if c.ClientID == clientID && !c.OnPage && !c.Used && match(c) {
+		for id, c := range s.challengesByProof.Records(int64(hashOf(proof))) {
+			if c.ClientID == clientID && match(c) {
 				session = id
 			}
 		}
 	})
 	return session
+}
+
+// proofs returns the hashes of what identifies a challenge in an answer without a Session string.
+func (c Challenge) proofs() []int64 {
+	var hashes []int64
+	if c.OnPage || c.Used {
+		return nil
+	}
+	if len(c.SecretBlock) > 0 {
+		hashes = append(hashes, int64(hashOf(base64.StdEncoding.EncodeToString(c.SecretBlock))))
+	}
+	if c.Progress.DeviceKey != "" {
+		hashes = append(hashes, int64(hashOf(c.Progress.DeviceKey)))
+	}
+	return hashes
 }

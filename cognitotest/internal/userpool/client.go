@@ -214,10 +214,10 @@ func (s *Store) Client(poolID, clientID string) (Client, error) {
 // means all regions, among which ids are unique.
 func (s *Store) FindClient(region, clientID string) (Client, error) {
 	return transaction.Run(s.db, func() (Client, error) {
-		for id, pool := range s.pools.All() {
-			p := s.byPool.Of(id)
-			if c, ok := p.clients.Get(clientID); ok && (region == "" || pool.Region() == region || p.replicatedIn(region, s.Clock.Now())) {
-				return c, nil
+		for poolID := range s.poolsByClient.Of(clientID) {
+			p := s.byPool.Of(poolID)
+			if region == "" || (Pool{ID: poolID}).Region() == region || p.replicatedIn(region, s.Clock.Now()) {
+				return p.clients.At(clientID), nil
 			}
 		}
 		return Client{}, apierror.ClientNotFound(clientID)

@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"encoding/base64"
 	"fmt"
 	"os"
 	"runtime"
@@ -97,6 +98,12 @@ func (g *grown) signIn(b *testing.B, i int, session *UserSession) string {
 // the machine is the same.
 func BenchmarkGrowth(b *testing.B) {
 	stores := []*grown{grow(b, 1000), grow(b, growthSize(b))}
+	for _, g := range stores {
+		for i := range g.next {
+			g.StartBrowserSession(g.pool, username(i), "")
+			g.StartChallenge(Challenge{PoolID: g.pool, ClientID: "web", Username: username(i), SecretBlock: []byte(username(i))}, time.Hour)
+		}
+	}
 	find := func(f UserFilter) func(*grown, int) {
 		return func(g *grown, _ int) {
 			users, err := g.FindUsers(g.pool, f, "", 61)
@@ -138,6 +145,13 @@ func BenchmarkGrowth(b *testing.B) {
 		{"RotateRefreshToken", func(g *grown, i int) {
 			_, err := g.RotateRefreshToken(g.tokens[300+i%100], "web", time.Minute)
 			require.NoError(b, err)
+		}},
+		{"FindSession", func(g *grown, _ int) {
+			block := base64.StdEncoding.EncodeToString([]byte(username(7)))
+			require.NotEmpty(b, g.FindSession("web", block, func(c Challenge) bool { return c.Username == username(7) }))
+		}},
+		{"EndBrowserSessionOf", func(g *grown, _ int) {
+			require.True(b, g.EndBrowserSessionOf(g.StartBrowserSession(g.pool, username(7), "").Handle()))
 		}},
 		{"purge", func(g *grown, _ int) {
 			g.purged = time.Time{}

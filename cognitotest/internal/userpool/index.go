@@ -14,6 +14,7 @@ import (
 // storeIndexes find the records of the store's tables.
 type storeIndexes struct {
 	domainsByPool *transaction.Index[Domain, string]
+	poolsByClient *transaction.Owners // by the id of the client
 
 	familiesByUser   *transaction.Index[TokenFamily, userKey]
 	sessionsOfUser   *transaction.Index[TokenFamily, userKey] // families with a token session, without the revoked ones
@@ -21,7 +22,11 @@ type storeIndexes struct {
 	browsersByUser   *transaction.Index[BrowserSession, userKey]
 	browsersBySSO    *transaction.Index[BrowserSession, string] // by the id of the SSO session
 	codesByUser      *transaction.Index[AuthorizationCode, userKey]
+	browsersByHandle *transaction.Index[BrowserSession, string]
 	challengesByUser *transaction.Index[Challenge, userKey]
+	// unanswered challenges of the API by the hashes of their secret block in base64 and of their device key
+	challengesByProof *transaction.Index[Challenge, int64]
+	signInsByPool     *transaction.Index[ProviderSignIn, string]
 
 	familyExpiry    *transaction.Index[TokenFamily, int64]
 	browserExpiry   *transaction.Index[BrowserSession, int64]
@@ -32,6 +37,7 @@ type storeIndexes struct {
 }
 
 func (s *Store) addIndexes() {
+	s.poolsByClient = transaction.NewOwners()
 	s.domainsByPool = transaction.NewIndex(&s.domains, func(d Domain) []string { return []string{d.PoolID} })
 
 	s.familiesByUser = transaction.NewIndex(&s.families, func(f TokenFamily) []userKey { return []userKey{keyOf(f.PoolID, f.Username)} })
@@ -49,8 +55,11 @@ func (s *Store) addIndexes() {
 		}
 		return []string{b.Session.ID}
 	})
+	s.browsersByHandle = transaction.NewIndex(&s.sessions, func(b BrowserSession) []string { return []string{b.Handle()} })
 	s.codesByUser = transaction.NewIndex(&s.codes, func(c AuthorizationCode) []userKey { return []userKey{keyOf(c.PoolID, c.Username)} })
 	s.challengesByUser = transaction.NewIndex(&s.challenges, func(c Challenge) []userKey { return []userKey{keyOf(c.PoolID, c.Username)} })
+	s.challengesByProof = transaction.NewIndex(&s.challenges, Challenge.proofs)
+	s.signInsByPool = transaction.NewIndex(&s.providerSignIns, func(d ProviderSignIn) []string { return []string{d.PoolID} })
 
 	s.familyExpiry = transaction.NewIndex(&s.families, func(f TokenFamily) []int64 { return []int64{f.ExpiresAt.Unix()} })
 	s.browserExpiry = transaction.NewIndex(&s.sessions, func(b BrowserSession) []int64 { return []int64{b.ExpiresAt.Unix()} })
@@ -69,6 +78,7 @@ type poolIndexes struct {
 	membersByGroup   *transaction.Index[Membership, string]
 	devicesByUser    *transaction.Index[Device, string]
 	eventsByUser     *transaction.Index[AuthEvent, string]
+	passkeysByUser   *transaction.Index[PasskeyRegistration, string]
 
 	passkeyExpiry   *transaction.Index[PasskeyRegistration, int64]
 	assertionExpiry *transaction.Index[time.Time, int64]
@@ -117,6 +127,7 @@ func (p *poolState) addIndexes() {
 	p.membersByGroup = transaction.NewIndex(&p.memberships, func(m Membership) []string { return []string{unique.Make(m.Group).Value()} })
 	p.devicesByUser = transaction.NewIndex(&p.devices, func(d Device) []string { return []string{d.Username} })
 	p.eventsByUser = transaction.NewIndex(&p.authEvents, func(e AuthEvent) []string { return []string{e.Username} })
+	p.passkeysByUser = transaction.NewIndex(&p.passkeyRegistrations, func(r PasskeyRegistration) []string { return []string{r.Username} })
 
 	p.passkeyExpiry = transaction.NewIndex(&p.passkeyRegistrations, func(r PasskeyRegistration) []int64 { return []int64{r.ExpiresAt.Unix()} })
 	p.assertionExpiry = transaction.NewIndex(&p.assertions, func(at time.Time) []int64 { return []int64{at.Unix()} })

@@ -243,7 +243,9 @@ func (s *Store) DeletePool(id string) error {
 		s.pools.Delete(id)
 		s.byPool.Delete(id)
 		s.forget(firstKey(id), lastKey(id), func(poolID, _ string) bool { return poolID == id })
-		s.providerSignIns.DeleteFunc(func(d ProviderSignIn) bool { return d.PoolID == id })
+		for state := range s.signInsByPool.Records(id) {
+			s.providerSignIns.Delete(state)
+		}
 		return struct{}{}, nil
 	})
 	return err

@@ -177,8 +177,8 @@ func (s *Store) DeleteReplica(poolID, region string) (Replica, error) {
 		if status := r.Status(now); status != ReplicaInactive {
 			return Replica{}, apierror.InvalidParameter("The status of the replica in %s is %s. Only an INACTIVE replica can be deleted.", region, status)
 		}
-		for _, d := range s.domains.All() {
-			if d.PoolID == poolID && d.Failover != nil && d.Failover.SecondaryRegion == region {
+		for _, d := range s.domainsByPool.Records(poolID) {
+			if d.Failover != nil && d.Failover.SecondaryRegion == region {
 				return Replica{}, apierror.InvalidParameter("The failover of the domain %s uses the replica. Remove the Failover of its Routing first.", d.Name)
 			}
 		}

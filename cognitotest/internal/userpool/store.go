@@ -136,7 +136,10 @@ func NewStore(accountID string) *Store {
 	s := &Store{AccountID: accountID, db: &transaction.Database{}}
 	s.db.BeforeCommit = s.purge
 	s.Clock = &Clock{record: s.recordAdvance}
-	s.byPool = transaction.NewPartitions(s.db, (*poolState).tables, (*poolState).addIndexes)
+	s.byPool = transaction.NewPartitions(s.db, (*poolState).tables, func(p *poolState) {
+		p.addIndexes()
+		transaction.Follow(s.poolsByClient, &p.clients)
+	})
 	s.db.Open(s.tables(), "")
 	s.addIndexes()
 	return s

@@ -233,7 +233,9 @@ func (s *Store) DeleteUser(poolID, login string) error {
 		for id := range p.eventsByUser.Records(u.Username) {
 			p.authEvents.Delete(id)
 		}
-		p.passkeyRegistrations.DeleteFunc(func(r PasskeyRegistration) bool { return r.Username == u.Username })
+		for challenge := range p.passkeysByUser.Records(u.Username) {
+			p.passkeyRegistrations.Delete(challenge)
+		}
 		key := keyOf(poolID, u.Username)
 		s.forget(key, key, func(pool, username string) bool { return pool == poolID && username == u.Username })
 		return struct{}{}, nil
