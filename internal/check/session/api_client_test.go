@@ -1,6 +1,7 @@
 package session
 
 import (
+	"encoding/base64"
 	"errors"
 	"maps"
 	"slices"
@@ -175,6 +176,31 @@ func TestSignInOfAnAdministratorFails(t *testing.T) {
 	}
 }
 
+func TestSignInNeedsTheIDOfAPool(t *testing.T) {
+	t.Parallel()
+	app := newTestClient(newScriptedAPI(t))
+	app.pool = "orders"
+	_, err := app.SignIn(t.Context(), types.AuthFlowTypeUserPasswordAuth, ada)
+	assert.ErrorContains(t, err, "invalid Cognito User Pool ID")
+}
+
+func TestSignInSetsUpASoftwareToken(t *testing.T) {
+	t.Parallel()
+	api := newScriptedAPI(t,
+		begun(types.ChallengeNameTypeMfaSetup, map[string]string{"USER_ID_FOR_SRP": "ada-sub"}),
+		&cognitoidentityprovider.AssociateSoftwareTokenOutput{SecretCode: aws.String("JBSWY3DPEHPK3PXP"), Session: aws.String("associated")},
+		&cognitoidentityprovider.VerifySoftwareTokenOutput{Session: aws.String("verified")},
+		&cognitoidentityprovider.RespondToAuthChallengeOutput{AuthenticationResult: tokens()},
+	)
+	app := newTestClient(api)
+	app.enroll = func(secret string) *authenticator { return &authenticator{options: app.options, secret: secret} }
+	_, err := app.SignIn(t.Context(), types.AuthFlowTypeUserPasswordAuth, ada)
+	require.NoError(t, err)
+	assert.Equal(t, &cognitoidentityprovider.RespondToAuthChallengeInput{
+		ClientId: aws.String(clientID), ChallengeName: "MFA_SETUP", Session: aws.String("verified"), ChallengeResponses: map[string]string{"USERNAME": "ada-sub"},
+	}, api.requests[3])
+}
+
 func TestSetUpOfASoftwareTokenFails(t *testing.T) {
 	t.Parallel()
 	setUp := begun(types.ChallengeNameTypeMfaSetup, nil)
@@ -215,9 +241,13 @@ func TestDeviceOfASignIn(t *testing.T) {
 	confirm := api.requests[1].(*cognitoidentityprovider.ConfirmDeviceInput)
 	assert.Equal(t, "access", *confirm.AccessToken)
 	assert.Equal(t, "eu-west-1_device", *confirm.DeviceKey)
-	assert.Len(t, *confirm.DeviceSecretVerifierConfig.Salt, 24, "16 bytes in base64")
-	assert.Len(t, *confirm.DeviceSecretVerifierConfig.PasswordVerifier, 512, "383 bytes in base64")
-	assert.NotContains(t, *confirm.DeviceSecretVerifierConfig.Salt, "AAAAAAAA", "a random number")
+	salt, err := base64.StdEncoding.DecodeString(*confirm.DeviceSecretVerifierConfig.Salt)
+	require.NoError(t, err)
+	assert.Len(t, salt, 16)
+	assert.NotEqual(t, make([]byte, 16), salt, "a random number")
+	verifier, err := base64.StdEncoding.DecodeString(*confirm.DeviceSecretVerifierConfig.PasswordVerifier)
+	require.NoError(t, err)
+	assert.Len(t, verifier, 383)
 
 	_, err = app.RefreshWithGetTokens(t.Context(), "refresh")
 	require.NoError(t, err)
@@ -235,6 +265,10 @@ func TestUnconfirmedDeviceFailsTheSignIn(t *testing.T) {
 	_, err := app.SignIn(t.Context(), types.AuthFlowTypeUserPasswordAuth, ada)
 	assert.EqualError(t, err, "the device of the sign-in cannot be confirmed: no answer")
 	assert.Empty(t, app.devices)
+
+	app = newTestClient(newScriptedAPI(t, &cognitoidentityprovider.GetTokensFromRefreshTokenOutput{AuthenticationResult: withDevice}, errNoAnswer))
+	_, err = app.RefreshWithGetTokens(t.Context(), "refresh")
+	assert.EqualError(t, err, "the device of the sign-in cannot be confirmed: no answer")
 }
 
 func TestTokensWithoutADeviceAreNotRemembered(t *testing.T) {

@@ -169,6 +169,25 @@ func TestClientWithoutFlow(t *testing.T) {
 	}
 }
 
+// TestDomainThatCannotBeDescribed requires the error of the request, and not a reason of the client.
+func TestDomainThatCannotBeDescribed(t *testing.T) {
+	t.Parallel()
+	api := publicAPI()
+	api.DomainName = "another"
+	s := newEndpoint(t).session(api, environment.Client{})
+	_, err := s.App(t.Context())
+	assert.EqualError(t, err, "unexpected domain orders")
+	_, err = s.Flow(t.Context())
+	assert.EqualError(t, err, "unexpected domain orders")
+
+	s = newEndpoint(t).session(api, environment.Client{})
+	s.Target.Environment.Endpoints.AuthorizationEndpoint = "https://login.example.com/oauth2/authorize"
+	_, err = s.App(t.Context())
+	require.NoError(t, err)
+	_, err = s.NewBrowser(t.Context())
+	assert.EqualError(t, err, "unexpected domain orders")
+}
+
 // apiSession returns a session that signs in with the API, and its flow.
 func apiSession(t *testing.T, responses ...any) (*Session, Flow, *scriptedAPI) {
 	t.Helper()

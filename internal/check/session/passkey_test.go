@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -86,6 +87,23 @@ func TestPasskeysDiffer(t *testing.T) {
 	require.NoError(t, err)
 	assert.NotEqual(t, one.key.ID, other.key.ID)
 	assert.NotEqual(t, one.key.Key.AttestationData(), other.key.Key.AttestationData())
+}
+
+func TestLeadingZeroOfACoordinate(t *testing.T) {
+	t.Parallel()
+	// point returns the bytes 4, x and y, with one byte of a coordinate.
+	point := func(at int, value byte) []byte {
+		bytes := append([]byte{4}, slices.Repeat([]byte{7}, 64)...)
+		bytes[at] = value
+		return bytes
+	}
+	assert.True(t, hasLeadingZero(point(1, 0)), "x")
+	assert.True(t, hasLeadingZero(point(33, 0)), "y")
+	assert.False(t, hasLeadingZero(point(1, 1)))
+	assert.False(t, hasLeadingZero(point(33, 255)))
+	for _, at := range []int{2, 32, 34, 64} {
+		assert.False(t, hasLeadingZero(point(at, 0)), "a zero at %d", at)
+	}
 }
 
 func TestSignInWithPasskey(t *testing.T) {
