@@ -38,6 +38,7 @@ func TestSessionConfigurations(t *testing.T) {
 		{name: "another type", target: poolTarget, body: `{"UserPoolId":"eu-west-1_A"}`, status: 200, response: `{"TokenSession":"none"}`, fails: "GetUserPoolSessionConfiguration returned other members than documented"},
 		{name: "a client", target: clientTarget, body: `{"UserPoolId":"eu-west-1_A","ClientId":"1web"}`, status: 200,
 			response: `{"UserPoolId":"eu-west-1_A","ClientId":"1web","SSOSession":{"MaxValidityMinutes":90}}`, minutes: 90},
+		{name: "a client of another type", target: clientTarget, body: `{"UserPoolId":"eu-west-1_A","ClientId":"1web"}`, status: 200, response: `{"SSOSession":"none"}`, fails: "GetUserPoolClientSessionConfiguration returned other members than documented"},
 		{name: "a missing client", target: clientTarget, body: `{"UserPoolId":"eu-west-1_A","ClientId":"1web"}`, status: 400,
 			response: `{"__type":"ResourceNotFoundException","message":"no client"}`, fails: "ResourceNotFoundException"},
 	} {
