@@ -276,6 +276,13 @@ func TestDiscoveryDocumentOfATarget(t *testing.T) {
 	got, err := targetOf(check.Connection{API: &describedAPI{API: checktest.API{Pool: &types.UserPoolType{}}}, HTTP: client}).Discovery(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, check.DiscoveryDocument{Issuer: "i"}, got)
+
+	missing := httptest.NewServer(http.NotFoundHandler())
+	defer missing.Close()
+	client = &http.Client{Transport: checktest.HostTransport{Server: missing}}
+	_, err = targetOf(check.Connection{API: &describedAPI{API: checktest.API{Pool: &types.UserPoolType{}}}, HTTP: client}).Discovery(t.Context())
+	_, invalid := check.AsInvalidResponse(err)
+	assert.True(t, invalid, err)
 }
 
 func TestOthersOfAClient(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -194,4 +195,31 @@ func TestPanicStopsTheRun(t *testing.T) {
 		panic("a fault of the check")
 	}}}})
 	t.Error("Run returns")
+}
+
+func TestPanicStopsTheOtherEnvironments(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		o := optionsOf(func(ctx context.Context, target *check.Target) ([]report.Finding, error) {
+			if target.Environment.Name == "0" {
+				panic("a fault of the check")
+			}
+			select {
+			case <-ctx.Done():
+			case <-time.After(time.Minute):
+			}
+			return nil, nil
+		})
+		assert.Panics(t, func() { check.Run(t.Context(), environments(2, 0), o) })
+		assert.Zero(t, time.Since(start))
+	})
+}
+
+func TestProgressCountsTheChecksOfPools(t *testing.T) {
+	t.Parallel()
+	o := optionsOf(passes)
+	o.Checks = o.Checks[:1]
+	o.Progress = func(e check.Event) { assert.Equal(t, 2, e.Total) }
+	check.Run(t.Context(), environments(2, 3), o)
 }

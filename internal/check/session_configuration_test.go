@@ -118,3 +118,21 @@ func TestSetUserPoolSessionConfiguration(t *testing.T) {
 		})
 	}
 }
+
+// TestBrokenConnectionIsAnError requires the error of the request, and not a description without a body.
+func TestBrokenConnectionIsAnError(t *testing.T) {
+	t.Parallel()
+	short := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "10") }))
+	defer short.Close()
+	closed := httptest.NewServer(http.NotFoundHandler())
+	closed.Close()
+	for address, want := range map[string]string{short.URL: "unexpected EOF", closed.URL: "connection refused"} {
+		api := check.NewAPI(cognitoidentityprovider.NewFromConfig(aws.Config{
+			Region: "eu-west-1", BaseEndpoint: &address, Credentials: credentials.NewStaticCredentialsProvider("AKIAEXAMPLE", "example", ""),
+			Retryer: func() aws.Retryer { return aws.NopRetryer{} },
+		}))
+		out, err := api.DescribeUserPool(t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: aws.String("eu-west-1_A")})
+		assert.ErrorContains(t, err, want)
+		assert.Nil(t, out)
+	}
+}
