@@ -5,6 +5,7 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
+	"errors"
 	"math/big"
 	"net/http"
 	"net/url"
@@ -182,6 +183,13 @@ func TestSAMLRequestIsRejected(t *testing.T) {
 	rejected, ok := err.(SAMLRequestError) //nolint:errorlint // the type of the error itself
 	require.True(t, ok)
 	assert.Equal(t, rejected.error, rejected.Unwrap())
+
+	unreadable := unsigned.described
+	unreadable.EncryptionCertificate = "no"
+	_, request := unsigned.request(t)
+	_, err = provider.Respond(unreadable, nil, request)
+	assert.Error(t, err)
+	assert.False(t, errors.As(err, new(SAMLRequestError)), "the request is valid")
 
 	_, err = unsigned.described.GetServiceProvider(&http.Request{}, "urn:amazon:cognito:sp:eu-west-1_Other")
 	assert.ErrorIs(t, err, os.ErrNotExist)

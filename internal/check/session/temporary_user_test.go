@@ -182,7 +182,7 @@ func TestPasswordOfATemporaryUser(t *testing.T) {
 	policy := func(length int32) *types.UserPoolType {
 		return &types.UserPoolType{Policies: &types.UserPoolPolicyType{PasswordPolicy: &types.PasswordPolicyType{MinimumLength: &length}}}
 	}
-	for pool, length := range map[*types.UserPoolType]int{{}: 30, policy(8): 30, policy(31): 56, policy(99): 99} {
+	for pool, length := range map[*types.UserPoolType]int{{}: 30, policy(8): 30, policy(30): 30, policy(31): 56, policy(99): 99} {
 		got := RandomPassword(pool)
 		assert.Len(t, got, length)
 		for _, kind := range []string{"A", "a", "1", "!"} {
