@@ -54,6 +54,9 @@ func newLimitedService(t *testing.T, limit int) *limitedService {
 }
 
 func (s *limitedService) SetUserPoolSessionConfiguration(ctx context.Context, userPoolID string, configuration check.SessionConfiguration) error {
+	if err := s.request(); err != nil {
+		return err
+	}
 	assert.NoError(s.t, ctx.Err())
 	assert.Equal(s.t, "eu-west-1_Ab12Cd34E", userPoolID)
 	s.configured = append(s.configured, configuration)
