@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -62,6 +63,9 @@ type fakeService struct {
 	flows                []string                   // the working API flows; nil: the flows that the client allows
 	machine              func(object)               // changes the response to client credentials
 	anySecret            bool                       // the service accepts any secret
+	secretError          string                     // the error for a wrong secret
+	secret               *environment.Secret        // the declared secret
+	noDomain             bool                       // the pool has no domain
 	signInErr            error                      // the error of the login pages
 	mfa                  types.UserPoolMfaType
 	api                  func(name string, r *types.AuthenticationResultType)
@@ -242,7 +246,7 @@ func (w *fakeService) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path != "/oauth2/token":
 	case secret != checktest.ClientSecret && !w.anySecret:
-		reject("invalid_client")
+		reject(cmp.Or(w.secretError, "invalid_client"))
 	case r.PostForm.Get("grant_type") == "client_credentials":
 		scope := r.PostForm.Get("scope")
 		if scope == "" {
@@ -357,11 +361,23 @@ func (w *fakeService) GetUser(_ context.Context, in *cognitoidentityprovider.Get
 	return &cognitoidentityprovider.GetUserOutput{}, nil
 }
 
-func (w *fakeService) ListIdentityProviders(context.Context, *cognitoidentityprovider.ListIdentityProvidersInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListIdentityProvidersOutput, error) {
+func (w *fakeService) ListIdentityProviders(_ context.Context, in *cognitoidentityprovider.ListIdentityProvidersInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListIdentityProvidersOutput, error) {
 	if err := w.request(); err != nil {
 		return nil, err
 	}
-	return &cognitoidentityprovider.ListIdentityProvidersOutput{Providers: w.providers}, w.providersErr
+	assert.EqualValues(w.t, 60, *in.MaxResults, "the maximum of ListIdentityProviders")
+	if w.providersErr != nil {
+		return nil, w.providersErr
+	}
+	page := len(aws.ToString(in.NextToken)) // one provider on each page
+	out := &cognitoidentityprovider.ListIdentityProvidersOutput{}
+	if page < len(w.providers) {
+		out.Providers = w.providers[page : page+1]
+	}
+	if page+1 < len(w.providers) {
+		out.NextToken = aws.String(aws.ToString(in.NextToken) + "n")
+	}
+	return out, nil
 }
 
 // result returns the response of the API, with the changes of the test.
@@ -519,7 +535,7 @@ func (w *fakeService) checkUntil(ctx context.Context, c check.Check, edit func(*
 	w.t.Cleanup(server.Close)
 	e := w.deployed
 	e.Name, e.Region, e.UserPoolID = "proving", "eu-west-1", "eu-west-1_Ab12Cd34E"
-	e.Clients = []environment.Client{{Key: "web", ID: checktest.ClientID, Declared: w.declared}}
+	e.Clients = []environment.Client{{Key: "web", ID: checktest.ClientID, Declared: w.declared, Secret: w.secret}}
 	if w.other != nil {
 		e.Clients = append(e.Clients, environment.Client{Key: "other", ID: otherClientID})
 	}
@@ -531,9 +547,13 @@ func (w *fakeService) checkUntil(ctx context.Context, c check.Check, edit func(*
 		w.now = w.now.Add(d)
 		return nil
 	}
+	pool := &types.UserPoolType{Id: &e.UserPoolID, Domain: aws.String("orders")}
+	if w.noDomain {
+		pool.Domain = nil
+	}
 	connection := check.Connection{
 		API: fakeAPI{&checktest.API{
-			Pool: &types.UserPoolType{Id: &e.UserPoolID, Domain: aws.String("orders")}, Domain: &types.DomainDescriptionType{Domain: aws.String("orders")},
+			Pool: pool, Domain: &types.DomainDescriptionType{Domain: aws.String("orders")},
 			MFA: &cognitoidentityprovider.GetUserPoolMfaConfigOutput{MfaConfiguration: w.mfa},
 		}, w},
 		HTTP: w.httpClient(server), Users: &checktest.Users{}, Prove: w,

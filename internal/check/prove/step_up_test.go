@@ -116,6 +116,11 @@ func TestStepUp(t *testing.T) {
 			s.client.RefreshTokenRotation = nil
 			s.client.ExplicitAuthFlows = append(s.client.ExplicitAuthFlows, "ALLOW_REFRESH_TOKEN_AUTH")
 		}, report.Passed, ""},
+		{"correct, without a refresh token", func(s *stepUpService) {
+			withResult("sign-in", func(r *types.AuthenticationResultType) { r.RefreshToken = nil })(s.fakeService)
+		}, report.Passed, ""},
+		{"authenticator apps are off", func(s *stepUpService) { s.mfa.SoftwareTokenMfaConfiguration.Enabled = false }, report.NotApplicable, "a second factor is not optional, or the pool has no authenticator apps"},
+		{"tokens that cannot be read", func(s *stepUpService) { s.claims = func(_ string, _ bool, claims object) { claims["iss"] = 1 } }, report.Unchecked, "its claims are not a JSON object of the required types"},
 		{"LITE", func(s *stepUpService) { s.settings.UserPoolTier = "LITE" }, report.NotApplicable, "the feature plan is LITE, without step-up authentication"},
 		{"no second factors", func(s *stepUpService) { s.mfa.MfaConfiguration = "OFF" }, report.NotApplicable, "a second factor is not optional, or the pool has no authenticator apps"},
 		{"no authenticator apps", func(s *stepUpService) { s.mfa.SoftwareTokenMfaConfiguration = nil }, report.NotApplicable, "a second factor is not optional, or the pool has no authenticator apps"},
