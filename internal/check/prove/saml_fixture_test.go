@@ -165,6 +165,7 @@ func (s *samlService) receive(r *http.Request) string {
 	assert.NoError(s.t, err)
 	if s.stopped != nil {
 		s.stopped()
+		<-r.Context().Done() // the client closes the connection
 		return app("error", "server_error")
 	}
 	sp := s.serviceProvider()

@@ -5,7 +5,6 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
-	"errors"
 	"math/big"
 	"net/http"
 	"net/url"
@@ -189,7 +188,7 @@ func TestSAMLRequestIsRejected(t *testing.T) {
 	_, request := unsigned.request(t)
 	_, err = provider.Respond(unreadable, nil, request)
 	assert.Error(t, err)
-	assert.False(t, errors.As(err, new(SAMLRequestError)), "the request is valid")
+	assert.NotErrorAs(t, err, new(SAMLRequestError), "the request is valid")
 
 	_, err = unsigned.described.GetServiceProvider(&http.Request{}, "urn:amazon:cognito:sp:eu-west-1_Other")
 	assert.ErrorIs(t, err, os.ErrNotExist)
