@@ -169,7 +169,9 @@ func TestStoppedCheckKeepsItsReason(t *testing.T) {
 	for err, want := range map[error]string{check.NotApplicable("no domain"): "no domain", errors.New("canceled"): "the run was stopped before this check"} {
 		ctx, stop := context.WithCancel(t.Context())
 		got := check.Run(ctx, []environment.Environment{{}}, check.Options{
-			Now: time.Now, Connect: func(context.Context, *environment.Environment) (check.Connection, error) { return check.Connection{}, nil },
+			Now: time.Now, Connect: func(context.Context, *environment.Environment) (check.Connection, error) {
+				return check.Connection{}, nil
+			},
 			Checks: []check.Check{{Name: "stops", Of: check.OfPool, Run: func(context.Context, *check.Target) ([]report.Finding, error) {
 				stop()
 				return nil, err
