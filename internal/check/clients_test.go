@@ -21,12 +21,14 @@ import (
 type pagedClients struct {
 	checktest.API
 	pages [][]types.UserPoolClientDescription
+	sizes []int32 // the requested sizes of the pages
 }
 
 func (p *pagedClients) ListUserPoolClients(_ context.Context, in *cognitoidentityprovider.ListUserPoolClientsInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListUserPoolClientsOutput, error) {
 	if p.Err != nil {
 		return nil, p.Err
 	}
+	p.sizes = append(p.sizes, aws.ToInt32(in.MaxResults))
 	page := len(aws.ToString(in.NextToken))
 	out := &cognitoidentityprovider.ListUserPoolClientsOutput{UserPoolClients: p.pages[page]}
 	if page+1 < len(p.pages) {
@@ -43,13 +45,14 @@ func TestAddClients(t *testing.T) {
 	t.Parallel()
 	api := &pagedClients{pages: [][]types.UserPoolClientDescription{
 		{described("web", "1"), described("jobs", "2")},
-		{described("web", "3"), described("app", "4")},
+		{described("web", "3"), described("app", "4"), described("app", "5"), described("app", "4"), described("", "6")},
 	}}
 	e := environment.Environment{Clients: []environment.Client{{Key: "web", ID: "1", Declared: environment.AppClient{Rotation: new(true)}}}}
 	require.NoError(t, check.AddClients(t.Context(), api, &e))
 	assert.Equal(t, []environment.Client{
-		{Key: "3", ID: "3"}, {Key: "app", ID: "4"}, {Key: "jobs", ID: "2"}, {Key: "web", ID: "1", Declared: environment.AppClient{Rotation: new(true)}},
+		{Key: "3", ID: "3"}, {Key: "5", ID: "5"}, {Key: "6", ID: "6"}, {Key: "app", ID: "4"}, {Key: "jobs", ID: "2"}, {Key: "web", ID: "1", Declared: environment.AppClient{Rotation: new(true)}},
 	}, e.Clients)
+	assert.Equal(t, []int32{60, 60}, api.sizes, "the maximum of ListUserPoolClients")
 
 	rejected := errors.New("no")
 	assert.ErrorIs(t, check.AddClients(t.Context(), &pagedClients{API: checktest.API{Err: rejected}}, &e), rejected)
@@ -64,6 +67,16 @@ func TestNameClients(t *testing.T) {
 	e.Clients = []environment.Client{{Key: "1", ID: "1"}, {Key: "2", ID: "2"}}
 	require.NoError(t, check.NameClients(t.Context(), &checktest.API{AppClient: &types.UserPoolClientType{ClientName: aws.String("web")}}, &e))
 	assert.Equal(t, []environment.Client{{Key: "web", ID: "1"}, {Key: "2", ID: "2"}}, e.Clients, "the second client of a name keeps its id")
+
+	e.Clients = []environment.Client{{Key: "1", ID: "1"}, {Key: "web", ID: "2"}}
+	require.NoError(t, check.NameClients(t.Context(), &checktest.API{AppClient: &types.UserPoolClientType{ClientName: aws.String("web")}}, &e))
+	assert.Equal(t, []environment.Client{{Key: "1", ID: "1"}, {Key: "web", ID: "2"}}, e.Clients, "another client has the name as its key")
+
+	for _, nameless := range []*types.UserPoolClientType{nil, {}} {
+		e.Clients = []environment.Client{{Key: "1", ID: "1"}}
+		require.NoError(t, check.NameClients(t.Context(), &checktest.API{AppClient: nameless}, &e))
+		assert.Equal(t, []environment.Client{{Key: "1", ID: "1"}}, e.Clients)
+	}
 
 	rejected := errors.New("no")
 	e.Clients = []environment.Client{{Key: "1", ID: "1"}}
@@ -116,8 +129,41 @@ func TestSnapshot(t *testing.T) {
 		CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{}, PreventUserExistenceErrors: new("ENABLED"),
 	}, got.Clients[0].Declared)
 	assert.Equal(t, environment.AppClient{}, declared.Clients[0].Declared, "Snapshot does not change the caller's environment")
+}
 
-	rejected := errors.New("no")
-	_, err = check.Snapshot(t.Context(), check.Connection{API: &checktest.API{Err: rejected}}, declared)
-	assert.ErrorIs(t, err, rejected)
+func TestSnapshotOfTheLeastSettings(t *testing.T) {
+	t.Parallel()
+	api := &describedAPI{API: checktest.API{
+		Pool: &types.UserPoolType{
+			Domain: aws.String("orders"), Policies: &types.UserPoolPolicyType{}, AdminCreateUserConfig: &types.AdminCreateUserConfigType{}, UserPoolAddOns: &types.UserPoolAddOnsType{},
+		},
+		Domain: &types.DomainDescriptionType{Domain: aws.String("orders")}, AppClient: &types.UserPoolClientType{},
+	}}
+	declared := checktest.Environment(environment.AppClient{})
+	got, err := check.Snapshot(t.Context(), check.Connection{API: api}, declared)
+	require.NoError(t, err)
+	least := environment.Pool{DeletionProtection: new(""), MFAConfiguration: new(""), AllowAdminCreateUserOnly: new(false)}
+	assert.Equal(t, least, got.Declared)
+
+	*api.Pool, api.PoolBody = types.UserPoolType{}, `{"UserPool":{"DcrConfiguration":{"EnableStatus":"Enabled","OpenDcrEnabled":true}}}`
+	got, err = check.Snapshot(t.Context(), check.Connection{API: api}, declared)
+	require.NoError(t, err)
+	least.OpenRegistration = new(true)
+	assert.Equal(t, least, got.Declared)
+}
+
+func TestSnapshotReturnsTheErrorOfARequest(t *testing.T) {
+	t.Parallel()
+	pool, client := &types.UserPoolType{Domain: aws.String("orders")}, &types.UserPoolClientType{}
+	declared := checktest.Environment(environment.AppClient{})
+	for name, api := range map[string]*describedAPI{
+		"the pool":   {API: checktest.API{Err: errNoAnswer}},
+		"the domain": {API: checktest.API{Pool: pool, AppClient: client}, domainErr: errNoAnswer},
+		"the client": {API: checktest.API{Pool: pool, AppClient: client}, clientErr: errNoAnswer},
+	} {
+		_, err := check.Snapshot(t.Context(), check.Connection{API: api}, declared)
+		assert.Equal(t, errNoAnswer, err, name)
+	}
+	_, err := check.Snapshot(t.Context(), check.Connection{API: &describedAPI{API: checktest.API{Pool: pool, PoolBody: "<html>"}}}, declared)
+	assert.ErrorContains(t, err, "invalid character")
 }

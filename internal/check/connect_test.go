@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/wafv2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -36,6 +37,7 @@ func TestConnector(t *testing.T) {
 			}
 			require.NoError(t, err)
 			assert.Equal(t, tt.want, got.Users.(*cognitoidentityprovider.Client).Options().Region)
+			assert.Equal(t, tt.want, got.WAF.(*wafv2.Client).Options().Region)
 			assert.Same(t, client, got.HTTP)
 			assert.Equal(t, check.NewProveAPI(got.Users.(*cognitoidentityprovider.Client)), got.Prove, "the checks of an environment share a client")
 		})

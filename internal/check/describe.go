@@ -86,7 +86,7 @@ func NewTarget(e *environment.Environment, c Connection, now func() time.Time) *
 	t.Discovery = Memoize(func(ctx context.Context) (document DiscoveryDocument, err error) {
 		pool, err := t.Pool(ctx)
 		if err != nil {
-			return document, err
+			return DiscoveryDocument{}, err
 		}
 		err = FetchJSON(ctx, c.HTTP, EndpointsOf(e, pool, nil).OpenIDConfigurationURI, &document)
 		return document, err

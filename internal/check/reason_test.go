@@ -37,6 +37,14 @@ func TestReason(t *testing.T) {
 			"no proxy", post(&net.OpError{Op: "proxyconnect", Net: "tcp", Err: &net.OpError{Op: "dial", Net: "tcp", Err: refused}}),
 			"cognito-idp.eu-west-1.amazonaws.com cannot be reached through the proxy: connection refused: check the variable HTTPS_PROXY",
 		},
+		{
+			"no proxy behind a dial", post(&net.OpError{Op: "dial", Net: "tcp", Err: &net.OpError{Op: "proxyconnect", Net: "tcp", Err: refused}}),
+			"cognito-idp.eu-west-1.amazonaws.com cannot be reached through the proxy: connection refused: check the variable HTTPS_PROXY",
+		},
+		{
+			"another network error", post(&net.OpError{Op: "read", Net: "tcp", Err: refused}),
+			"Post https://cognito-idp.eu-west-1.amazonaws.com/: read tcp: connect: connection refused",
+		},
 		{"a truncated response", post(errors.New("unexpected EOF")), "Post https://cognito-idp.eu-west-1.amazonaws.com/: unexpected EOF"},
 		{"any other error", errors.New("no\n  tokens"), "no tokens"},
 	} {

@@ -49,7 +49,7 @@ func (c client) GetUserPoolSessionConfiguration(ctx context.Context, userPoolID 
 	const operation = "GetUserPoolSessionConfiguration"
 	out, err := c.DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &userPoolID}, target(operation))
 	if err != nil {
-		return configuration, err
+		return SessionConfiguration{}, err
 	}
 	err = decodeBody(operation, out.ResultMetadata, &configuration)
 	return configuration, err
@@ -59,7 +59,7 @@ func (c client) GetUserPoolClientSessionConfiguration(ctx context.Context, userP
 	const operation = "GetUserPoolClientSessionConfiguration"
 	out, err := c.DescribeUserPoolClient(ctx, &cognitoidentityprovider.DescribeUserPoolClientInput{UserPoolId: &userPoolID, ClientId: &clientID}, target(operation))
 	if err != nil {
-		return configuration, err
+		return ClientSessionConfiguration{}, err
 	}
 	err = decodeBody(operation, out.ResultMetadata, &configuration)
 	return configuration, err

@@ -38,6 +38,7 @@ func TestSessionConfigurations(t *testing.T) {
 		{name: "another type", target: poolTarget, body: `{"UserPoolId":"eu-west-1_A"}`, status: 200, response: `{"TokenSession":"none"}`, fails: "GetUserPoolSessionConfiguration returned other members than documented"},
 		{name: "a client", target: clientTarget, body: `{"UserPoolId":"eu-west-1_A","ClientId":"1web"}`, status: 200,
 			response: `{"UserPoolId":"eu-west-1_A","ClientId":"1web","SSOSession":{"MaxValidityMinutes":90}}`, minutes: 90},
+		{name: "a client of another type", target: clientTarget, body: `{"UserPoolId":"eu-west-1_A","ClientId":"1web"}`, status: 200, response: `{"SSOSession":"none"}`, fails: "GetUserPoolClientSessionConfiguration returned other members than documented"},
 		{name: "a missing client", target: clientTarget, body: `{"UserPoolId":"eu-west-1_A","ClientId":"1web"}`, status: 400,
 			response: `{"__type":"ResourceNotFoundException","message":"no client"}`, fails: "ResourceNotFoundException"},
 	} {
@@ -115,5 +116,23 @@ func TestSetUserPoolSessionConfiguration(t *testing.T) {
 			assert.ErrorContains(t, err, tt.fails)
 			assert.ErrorContains(t, err, "FeatureUnavailableInTierException: no tracking")
 		})
+	}
+}
+
+// TestBrokenConnectionIsAnError requires the error of the request, and not a description without a body.
+func TestBrokenConnectionIsAnError(t *testing.T) {
+	t.Parallel()
+	short := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "10") }))
+	defer short.Close()
+	closed := httptest.NewServer(http.NotFoundHandler())
+	closed.Close()
+	for address, want := range map[string]string{short.URL: "unexpected EOF", closed.URL: "connection refused"} {
+		api := check.NewAPI(cognitoidentityprovider.NewFromConfig(aws.Config{
+			Region: "eu-west-1", BaseEndpoint: &address, Credentials: credentials.NewStaticCredentialsProvider("AKIAEXAMPLE", "example", ""),
+			Retryer: func() aws.Retryer { return aws.NopRetryer{} },
+		}))
+		out, err := api.DescribeUserPool(t.Context(), &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: aws.String("eu-west-1_A")})
+		assert.ErrorContains(t, err, want)
+		assert.Nil(t, out)
 	}
 }

@@ -20,19 +20,19 @@ func Snapshot(ctx context.Context, c Connection, e environment.Environment) (env
 	t := NewTarget(&e, c, time.Now)
 	pool, err := t.Pool(ctx)
 	if err != nil {
-		return e, err
+		return environment.Environment{}, err
 	}
 	e.Declared = snapshotOf(pool)
 	registration, err := t.Registration(ctx)
 	if err != nil {
-		return e, err
+		return environment.Environment{}, err
 	}
 	if registration.Open() {
 		e.Declared.OpenRegistration = new(true)
 	}
 	domain, err := t.Domain(ctx)
 	if err != nil {
-		return e, err
+		return environment.Environment{}, err
 	}
 	if domain != nil && domain.ManagedLoginVersion != nil {
 		e.Declared.ManagedLoginVersion = new(int(*domain.ManagedLoginVersion))
@@ -40,7 +40,7 @@ func Snapshot(ctx context.Context, c Connection, e environment.Environment) (env
 	for i := range e.Clients {
 		client, err := t.Clients[i].AppClient(ctx)
 		if err != nil {
-			return e, err
+			return environment.Environment{}, err
 		}
 		access, id, refresh := DeployedLifetimes(client)
 		on, grace := DeployedRotation(client)

@@ -87,3 +87,60 @@ func TestSetUpRequiresAnAddress(t *testing.T) {
 	step = f.mustAnswer(outcome.Step, signin.PageSetUp{Addresses: []userpool.Attribute{{Name: "phone_number", Value: "+15550100"}}})
 	f.requireSignedIn(f.answer(step, signin.SentCode{Factor: userpool.StepSMS, Code: f.lastCode()}))
 }
+
+// TestOnlyFirstFactorNeedsNoChoice requires the page of the factor after the page of the username.
+func TestOnlyFirstFactorNeedsNoChoice(t *testing.T) {
+	t.Parallel()
+	f := newChoiceFixture(t, true)
+	mo, _, err := f.store.PrepareUser(f.pool.ID, userpool.NewUser{Username: "mo", Attributes: []userpool.Attribute{{Name: "email", Value: "mo@example.com"}, {Name: "email_verified", Value: "true"}}})
+	require.NoError(t, err)
+	mo.Status = userpool.StatusConfirmed
+	_, err = f.store.AddUser(mo, false)
+	require.NoError(t, err)
+	step := f.mustBegin("mo", signin.UsernameFirst{})
+	require.Equal(t, userpool.FactorEmail, step.Name)
+	f.requireSignedIn(f.answer(step, signin.SentCode{Factor: userpool.FactorEmail, Code: f.lastCode()}))
+
+	f.change(func(p *userpool.Pool) { p.AllowedFirstAuthFactors = []string{"PASSWORD"} })
+	assert.Equal(t, userpool.FactorPassword, f.mustBegin("jo", signin.UsernameFirst{}).Name)
+}
+
+func TestFailedTriggerEndsAChoice(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f := newChoiceFixture(t, onPage, "PreAuthentication")
+		f.fails = preAuthentication
+		outcome, err := f.begin("jo", choiceOf(f))
+		assert.ErrorContains(t, err, "UserLambdaValidationException")
+		assert.Nil(t, outcome.Step)
+	})
+}
+
+// TestInvalidMigrationOnThePasswordPage requires the error of the trigger, and not the error of a wrong password.
+func TestInvalidMigrationOnThePasswordPage(t *testing.T) {
+	t.Parallel()
+	f := newChoiceFixture(t, true, "UserMigration")
+	step := f.mustAnswer(f.mustBegin("mo", signin.UsernameFirst{}), signin.FirstFactor{Name: userpool.FactorPassword})
+	f.responses[userMigration] = map[string]any{"userAttributes": map[string]string{"username": "li"}}
+	_, err := f.answer(step, signin.PagePassword{Password: "old password"})
+	assert.ErrorContains(t, err, "InvalidLambdaResponseException")
+}
+
+func TestSetUpSelectsAnOfferedFactor(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, true)
+	f.change(func(p *userpool.Pool) {
+		p.Recovery = []userpool.RecoveryMechanism{{Name: "verified_email", Priority: 1}}
+		p.MFA = userpool.MFA{Configuration: "ON", SMS: true, SoftwareToken: new(true)}
+	})
+	_, err := f.store.DeleteAttributes(f.pool.ID, "jo", []string{"email"})
+	require.NoError(t, err)
+	step := f.mustBegin("jo", signin.Password{Password: password})
+	require.Equal(t, userpool.StepMFASetup, step.Name)
+	require.ElementsMatch(t, []string{userpool.StepSMS, userpool.StepSoftwareToken}, step.Choices)
+	outcome, err := f.answer(step, signin.PageSetUp{Factor: userpool.StepEmail})
+	assert.ErrorContains(t, err, userpool.StepEmail)
+	require.NotNil(t, outcome.Step, "the page accepts another answer")
+	step = f.mustAnswer(outcome.Step, signin.PageSetUp{Factor: userpool.StepSMS})
+	assert.Equal(t, []string{userpool.StepSMS}, step.Choices)
+}

@@ -139,3 +139,32 @@ func TestProviderSignInIsUsableOnceInItsBrowser(t *testing.T) {
 	store.Clock.Advance(time.Minute)
 	assert.False(t, take("us-east-1_A", d.State, "b"), "expired")
 }
+
+// TestRequiredAttributesOfASAMLUser requires the error of a missing attribute, and none for a user who has it.
+func TestRequiredAttributesOfASAMLUser(t *testing.T) {
+	t.Parallel()
+	store := userpool.NewStore("123456789012")
+	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "stock", Schema: []userpool.SchemaAttribute{{Name: "email", DataType: "String", Required: true, Mutable: true}}})
+	require.NoError(t, err)
+	client, err := store.CreateClient(pool.ID, userpool.ClientSettings{Name: "web"}, "", false)
+	require.NoError(t, err)
+	provider := userpool.IdentityProvider{Name: "Corp", Type: "SAML", AttributeMapping: map[string]string{"email": "mail"}}
+	for _, tt := range []struct {
+		name   string
+		claims map[string]string
+		want   string
+	}{
+		{"sent", map[string]string{"mail": "jo@example.com"}, ""},
+		{"not sent", nil, "InvalidParameterException: Invalid user attributes: email: The attribute is required"},
+		{"sent without a value", map[string]string{"mail": ""}, "InvalidParameterException: Invalid user attributes: email: Required attribute cannot be deleted"},
+	} {
+		user, err := store.NewFederatedUser(client, userpool.Assertion{Provider: provider, Subject: "jo", Claims: tt.claims, SAML: &userpool.SAMLUser{}})
+		if tt.want != "" {
+			assert.EqualError(t, err, tt.want, tt.name)
+			continue
+		}
+		require.NoError(t, err, tt.name)
+		email, _ := user.Attribute("email")
+		assert.Equal(t, "jo@example.com", email, tt.name)
+	}
+}

@@ -87,18 +87,18 @@ func (s *Store) CreateReplica(poolID, region string, tags map[string]string) (Re
 		existing, exists := p.replica(now)
 		switch {
 		case p.pool.Tier == tierLite:
-			return r, apierror.FeatureUnavailable("The following feature is not available for the " + tierLite + " pricing tier configured: " + replicationFeature)
+			return Replica{}, apierror.FeatureUnavailable("The following feature is not available for the " + tierLite + " pricing tier configured: " + replicationFeature)
 		case !p.pool.Key.multiRegion():
-			return r, needsMultiRegionKey()
+			return Replica{}, needsMultiRegionKey()
 		case region == p.pool.Region():
-			return r, apierror.InvalidParameter("%s is the primary Region of the user pool. Choose another Region for the replica.", region)
+			return Replica{}, apierror.InvalidParameter("%s is the primary Region of the user pool. Choose another Region for the replica.", region)
 		case !regionName.MatchString(region):
-			return r, apierror.InvalidParameter("%s is not the name of a Region.", region)
+			return Replica{}, apierror.InvalidParameter("%s is not the name of a Region.", region)
 		case exists:
-			return r, apierror.LimitExceeded("User pool %s already has a replica in %s. A user pool can have one secondary replica.", poolID, existing.Region)
+			return Replica{}, apierror.LimitExceeded("User pool %s already has a replica in %s. A user pool can have one secondary replica.", poolID, existing.Region)
 		}
 		if err := (Pool{PoolSettings: PoolSettings{Tags: tags}}).checkTags(); err != nil {
-			return r, err
+			return Replica{}, err
 		}
 		p.replicas.Clear()
 		p.replicas.Put(region, r)

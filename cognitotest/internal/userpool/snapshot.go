@@ -20,8 +20,8 @@ type Snapshot struct {
 func (s *Store) Snapshot() (copied *Snapshot) {
 	s.db.Do(func() {
 		copied = &Snapshot{Time: s.Clock.Now(), store: s.restorable().Snapshot(), pools: map[string]transaction.Snapshot{}, refreshes: s.refreshes.copy()}
-		for id, p := range s.byPool.All() {
-			copied.pools[id] = p.tables().Snapshot()
+		for id := range s.pools.All() { // also a pool that has no records yet
+			copied.pools[id] = s.byPool.Of(id).tables().Snapshot()
 		}
 	})
 	return copied

@@ -21,6 +21,7 @@ func TestAccessTokenEnd(t *testing.T) {
 		{"accepted too long with the API", all(withoutLoginPages, func(s *fakeService) { s.userInfoLate = time.Hour }), report.Failed, "The service accepts an access token after the end of its 30 minutes and must reject it."},
 		{"longer than declared", func(s *fakeService) { s.declared.AccessToken = new(20 * time.Minute) }, report.Failed, "The service accepts an access token after the end of its 20 minutes and must reject it."},
 		{"shorter than declared", func(s *fakeService) { s.declared.AccessToken = new(40 * time.Minute) }, report.Failed, "The service rejects an access token one second before the end of its 40 minutes: "},
+		{"a token that cannot be read", withClaims("access", false, func(c object) { c["iss"] = 1 }), report.Failed, "The access token cannot be read: its claims are not a JSON object of the required types."},
 		{"two slow attempts", func(s *fakeService) { s.slow, s.slowFor = 2*time.Second, 8 }, report.Passed, ""},
 		{"always slow", func(s *fakeService) { s.slow, s.slowFor = 2*time.Second, 1000 }, report.Unchecked, session.ErrSlow.Error()},
 	})

@@ -5,7 +5,10 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/check"
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/checktest"
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
@@ -20,8 +23,17 @@ func TestDeclaredIdentityProviders(t *testing.T) {
 		}), report.Passed, ""},
 		{"no declared type", all(withProvider("Google", "Google"), func(s *fakeService) { s.deployed.IdentityProviders[0].Type = "" }), report.Passed, ""},
 		{"missing", all(withProvider("Google", "Google"), func(s *fakeService) { s.providers = nil }), report.Failed, "The pool has no identity provider Google and must have it."},
+		{"a request that fails", all(withProvider("Google", "Google"), func(s *fakeService) { s.providersErr = checktest.ErrNoResponse }), report.Unchecked, "no response"},
 		{"another type", withProvider("Google", "OIDC"), report.Failed, "The identity provider Google is of the type OIDC and must be of the type Google."},
 	})
+}
+
+func TestDeclaredIdentityProvidersRequiresProveAPI(t *testing.T) {
+	t.Parallel()
+	s := newFakeService(t)
+	withProvider("Google", "Google")(s)
+	got := s.check(DeclaredIdentityProviders, withoutProveAPI)
+	assert.Equal(t, report.Result{Check: "declared-identity-providers", Outcome: report.NotApplicable, Reason: string(check.NoProveAPI)}, got)
 }
 
 // withProvider declares Google, and deploys a provider of a name and a type.

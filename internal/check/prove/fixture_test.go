@@ -1,15 +1,18 @@
 package prove
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -60,11 +63,19 @@ type fakeService struct {
 	flows                []string                   // the working API flows; nil: the flows that the client allows
 	machine              func(object)               // changes the response to client credentials
 	anySecret            bool                       // the service accepts any secret
+	secretError          string                     // the error for a wrong secret
+	secret               *environment.Secret        // the declared secret
+	noDomain             bool                       // the pool has no domain
 	signInErr            error                      // the error of the login pages
 	mfa                  types.UserPoolMfaType
 	api                  func(name string, r *types.AuthenticationResultType)
 	providers            []types.ProviderDescription
+	providersErr         error
 	used                 func(*fakeSignIn) // called for each sign-in and refresh
+
+	failing  int32        // the number of the request that fails; 0: none
+	requests atomic.Int32 // of the run so far
+	ended    int32        // the number of requests of the first check of the run
 
 	codes    map[string]time.Time
 	family   map[string]*fakeSignIn // by refresh token
@@ -132,6 +143,17 @@ func machineClient(w *fakeService) {
 func (w *fakeService) rotatesAt(client string) bool {
 	on, _ := check.DeployedRotation(&w.client)
 	return client == checktest.ClientID && on
+}
+
+// errLost is the error of a request that fails.
+var errLost = errors.New("connection lost")
+
+// request counts the requests of a run, and returns errLost for the one that fails.
+func (w *fakeService) request() error {
+	if w.requests.Add(1) == w.failing {
+		return errLost
+	}
+	return nil
 }
 
 func (w *fakeService) delay() {
@@ -224,7 +246,7 @@ func (w *fakeService) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path != "/oauth2/token":
 	case secret != checktest.ClientSecret && !w.anySecret:
-		reject("invalid_client")
+		reject(cmp.Or(w.secretError, "invalid_client"))
 	case r.PostForm.Get("grant_type") == "client_credentials":
 		scope := r.PostForm.Get("scope")
 		if scope == "" {
@@ -267,6 +289,9 @@ func (w *fakeService) acceptsAccessToken(token string) bool {
 
 // SignIn implements [session.Browser].
 func (w *fakeService) SignIn(_ context.Context, user login.Credentials) (*login.Callback, error) {
+	if err := w.request(); err != nil {
+		return nil, err
+	}
 	w.delay()
 	w.newPassword = user.NewPassword
 	if w.signInErr != nil {
@@ -294,6 +319,9 @@ func (w *fakeService) end(how func(*fakeSignIn)) {
 }
 
 func (w *fakeService) AdminDisableUser(context.Context, *cognitoidentityprovider.AdminDisableUserInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminDisableUserOutput, error) {
+	if err := w.request(); err != nil {
+		return nil, err
+	}
 	w.disabled, w.wasDisabled = true, true
 	w.end(func(s *fakeSignIn) { s.suspended, s.ended = true, !w.enablingRestores && !w.disabledCanRefresh })
 	if w.disabledCanRefresh {
@@ -303,6 +331,9 @@ func (w *fakeService) AdminDisableUser(context.Context, *cognitoidentityprovider
 }
 
 func (w *fakeService) AdminEnableUser(context.Context, *cognitoidentityprovider.AdminEnableUserInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminEnableUserOutput, error) {
+	if err := w.request(); err != nil {
+		return nil, err
+	}
 	w.disabled = false
 	if w.disabledCanRefresh {
 		w.end(func(s *fakeSignIn) { s.ended = true })
@@ -311,12 +342,18 @@ func (w *fakeService) AdminEnableUser(context.Context, *cognitoidentityprovider.
 }
 
 func (w *fakeService) AdminUserGlobalSignOut(context.Context, *cognitoidentityprovider.AdminUserGlobalSignOutInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminUserGlobalSignOutOutput, error) {
+	if err := w.request(); err != nil {
+		return nil, err
+	}
 	w.out = true
 	w.end(func(s *fakeSignIn) { s.ended = !w.signOutKeepsRefresh })
 	return &cognitoidentityprovider.AdminUserGlobalSignOutOutput{}, nil
 }
 
 func (w *fakeService) GetUser(_ context.Context, in *cognitoidentityprovider.GetUserInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetUserOutput, error) {
+	if err := w.request(); err != nil {
+		return nil, err
+	}
 	w.delay()
 	if !w.acceptsAccessToken(*in.AccessToken) {
 		return nil, &types.NotAuthorizedException{Message: aws.String("Access Token has expired")}
@@ -324,8 +361,23 @@ func (w *fakeService) GetUser(_ context.Context, in *cognitoidentityprovider.Get
 	return &cognitoidentityprovider.GetUserOutput{}, nil
 }
 
-func (w *fakeService) ListIdentityProviders(context.Context, *cognitoidentityprovider.ListIdentityProvidersInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListIdentityProvidersOutput, error) {
-	return &cognitoidentityprovider.ListIdentityProvidersOutput{Providers: w.providers}, nil
+func (w *fakeService) ListIdentityProviders(_ context.Context, in *cognitoidentityprovider.ListIdentityProvidersInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.ListIdentityProvidersOutput, error) {
+	if err := w.request(); err != nil {
+		return nil, err
+	}
+	assert.EqualValues(w.t, 60, *in.MaxResults, "the maximum of ListIdentityProviders")
+	if w.providersErr != nil {
+		return nil, w.providersErr
+	}
+	page := len(aws.ToString(in.NextToken)) // one provider on each page
+	out := &cognitoidentityprovider.ListIdentityProvidersOutput{}
+	if page < len(w.providers) {
+		out.Providers = w.providers[page : page+1]
+	}
+	if page+1 < len(w.providers) {
+		out.NextToken = aws.String(aws.ToString(in.NextToken) + "n")
+	}
+	return out, nil
 }
 
 // result returns the response of the API, with the changes of the test.
@@ -350,6 +402,9 @@ func (w *fakeService) notAuthorized(text string) error {
 // auth implements InitiateAuth and AdminInitiateAuth without challenges. TestProofs in
 // package test covers the challenges.
 func (w *fakeService) auth(client string, flow types.AuthFlowType, parameters map[string]string) (*types.AuthenticationResultType, error) {
+	if err := w.request(); err != nil {
+		return nil, err
+	}
 	w.delay()
 	flows := w.flows
 	if flows == nil {
@@ -393,6 +448,9 @@ func (w *fakeService) AdminInitiateAuth(_ context.Context, in *cognitoidentitypr
 }
 
 func (w *fakeService) GetTokensFromRefreshToken(_ context.Context, in *cognitoidentityprovider.GetTokensFromRefreshTokenInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetTokensFromRefreshTokenOutput, error) {
+	if err := w.request(); err != nil {
+		return nil, err
+	}
 	w.delay()
 	access, id, refresh, rejected := w.redeem(*in.ClientId, *in.RefreshToken)
 	if rejected {
@@ -407,11 +465,61 @@ type fakeAPI struct {
 	service *fakeService
 }
 
+func (a fakeAPI) DescribeUserPool(ctx context.Context, in *cognitoidentityprovider.DescribeUserPoolInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolOutput, error) {
+	if err := a.service.request(); err != nil {
+		return nil, err
+	}
+	return a.API.DescribeUserPool(ctx, in)
+}
+
+func (a fakeAPI) DescribeUserPoolDomain(ctx context.Context, in *cognitoidentityprovider.DescribeUserPoolDomainInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolDomainOutput, error) {
+	if err := a.service.request(); err != nil {
+		return nil, err
+	}
+	return a.API.DescribeUserPoolDomain(ctx, in)
+}
+
+func (a fakeAPI) GetUserPoolMfaConfig(ctx context.Context, in *cognitoidentityprovider.GetUserPoolMfaConfigInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
+	if err := a.service.request(); err != nil {
+		return nil, err
+	}
+	return a.API.GetUserPoolMfaConfig(ctx, in)
+}
+
+func (a fakeAPI) GetUserPoolSessionConfiguration(ctx context.Context, userPoolID string) (check.SessionConfiguration, error) {
+	if err := a.service.request(); err != nil {
+		return check.SessionConfiguration{}, err
+	}
+	return a.API.GetUserPoolSessionConfiguration(ctx, userPoolID)
+}
+
 func (a fakeAPI) DescribeUserPoolClient(_ context.Context, in *cognitoidentityprovider.DescribeUserPoolClientInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error) {
+	if err := a.service.request(); err != nil {
+		return nil, err
+	}
 	if *in.ClientId == otherClientID {
 		return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: a.service.other}, nil
 	}
 	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: &a.service.client}, nil
+}
+
+// countedTransport sends requests to the server of a test. It does not count revocations, which end a session.
+type countedTransport struct {
+	checktest.HostTransport
+	service *fakeService
+}
+
+func (t countedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Path != "/oauth2/revoke" {
+		if err := t.service.request(); err != nil {
+			return nil, err
+		}
+	}
+	return t.HostTransport.RoundTrip(r)
+}
+
+func (w *fakeService) httpClient(server *httptest.Server) *http.Client {
+	return &http.Client{Transport: countedTransport{checktest.HostTransport{Server: server}, w}}
 }
 
 // check runs one check on the first client, or on the pool. edit changes the options of the run.
@@ -427,24 +535,36 @@ func (w *fakeService) checkUntil(ctx context.Context, c check.Check, edit func(*
 	w.t.Cleanup(server.Close)
 	e := w.deployed
 	e.Name, e.Region, e.UserPoolID = "proving", "eu-west-1", "eu-west-1_Ab12Cd34E"
-	e.Clients = []environment.Client{{Key: "web", ID: checktest.ClientID, Declared: w.declared}}
+	e.Clients = []environment.Client{{Key: "web", ID: checktest.ClientID, Declared: w.declared, Secret: w.secret}}
 	if w.other != nil {
 		e.Clients = append(e.Clients, environment.Client{Key: "other", ID: otherClientID})
 	}
 	advance := func(_ context.Context, d time.Duration) error {
 		assert.Positive(w.t, d)
+		if err := w.request(); err != nil {
+			return err
+		}
 		w.now = w.now.Add(d)
 		return nil
 	}
+	pool := &types.UserPoolType{Id: &e.UserPoolID, Domain: aws.String("orders")}
+	if w.noDomain {
+		pool.Domain = nil
+	}
 	connection := check.Connection{
 		API: fakeAPI{&checktest.API{
-			Pool: &types.UserPoolType{Id: &e.UserPoolID, Domain: aws.String("orders")}, Domain: &types.DomainDescriptionType{Domain: aws.String("orders")},
+			Pool: pool, Domain: &types.DomainDescriptionType{Domain: aws.String("orders")},
 			MFA: &cognitoidentityprovider.GetUserPoolMfaConfigOutput{MfaConfiguration: w.mfa},
 		}, w},
-		HTTP: &http.Client{Transport: checktest.HostTransport{Server: server}}, Users: &checktest.Users{}, Prove: w,
+		HTTP: w.httpClient(server), Users: &checktest.Users{}, Prove: w,
 	}
 	o := check.Options{
 		Checks: []check.Check{c}, Now: func() time.Time { return w.now },
+		Progress: func(e check.Event) {
+			if e.Outcome != "" && w.ended == 0 {
+				w.ended = w.requests.Load()
+			}
+		},
 		Live: &session.Options{
 			Now: func() time.Time { return w.now }, Sleep: advance, Advance: advance,
 			OpenBrowser: func(context.Context, *login.Client, bool) (session.Browser, error) { return w, nil },

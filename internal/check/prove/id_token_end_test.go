@@ -4,8 +4,19 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
+
+func TestAbsentTokensHaveNoClaimsToCompare(t *testing.T) {
+	t.Parallel()
+	token := newFakeService(t).jwt("id", &fakeSignIn{}, time.Hour, nil)
+	assert.Empty(t, unchangedClaimFindings(&session.Tokens{ID: token}, &session.Tokens{}))
+	assert.Empty(t, unchangedClaimFindings(&session.Tokens{}, &session.Tokens{ID: token}))
+	assert.Empty(t, issueTimeFindings(&session.Tokens{}, "refresh", time.Hour, time.Hour))
+}
 
 func TestIDTokenEnd(t *testing.T) {
 	t.Parallel()
@@ -21,6 +32,7 @@ func TestIDTokenEnd(t *testing.T) {
 			"The iat of the ID token of the sign-in is 1 minute away from the time of issue."},
 		{"a refresh changes the lifetime", withClaims("id", true, func(c object) { c["exp"] = c["exp"].(int64) - 900 }), report.Failed, "The ID token of the refresh lives 30 minutes and must live 45 minutes."},
 		{"a new auth_time", withClaims("access", true, func(c object) { c["auth_time"] = c["iat"] }), report.Failed, "The auth_time of the access token changes in a refresh and must stay the time of the sign-in."},
+		{"an access token that cannot be read", withClaims("access", false, func(c object) { c["iss"] = 1 }), report.Failed, "The access token of the sign-in cannot be read: its claims are not a JSON object of the required types."},
 		{"another sub", withClaims("id", true, func(c object) { c["sub"] = "bob" }), report.Failed, "The sub of the ID token changes in a refresh and must not change."},
 	})
 }

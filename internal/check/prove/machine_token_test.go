@@ -6,6 +6,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
+	"github.com/cognitokit/terraform-aws-cognito/internal/check/checktest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -23,6 +25,16 @@ func TestMachineToken(t *testing.T) {
 			"The response to a client's credentials has access_token, expires_in, refresh_token, token_type and must have access_token, expires_in, token_type."},
 		{"longer than declared", all(machineClient, func(s *fakeService) { s.declared.AccessToken = new(15 * time.Minute) }), report.Failed, "The expires_in of the response to a client's credentials is 1800 and must be 900."},
 		{"any secret is accepted", all(machineClient, func(s *fakeService) { s.anySecret = true }), report.Failed, "A wrong client secret gets an access token and must be rejected with invalid_client."},
+		{"a wrong secret is rejected with another error", all(machineClient, func(s *fakeService) { s.secretError = "invalid_request" }), report.Failed, "The service does not reject a wrong client secret with invalid_client: "},
+		{"the declared secret", all(machineClient, func(s *fakeService) {
+			s.client.ClientSecret, s.secret = aws.String("old"), new(environment.Secret(checktest.ClientSecret))
+		}), report.Passed, ""},
+		{"an empty declared secret", all(machineClient, func(s *fakeService) { s.secret = new(environment.Secret("")) }), report.Passed, ""},
+		{"one scope", all(machineClient, func(s *fakeService) { s.client.AllowedOAuthScopes = []string{"orders/read"} }), report.Passed, ""},
+		{"no domain", all(machineClient, func(s *fakeService) { s.noDomain = true }), report.NotApplicable, "the pool has no domain for the token endpoint"},
+		{"OAuth is off", all(machineClient, func(s *fakeService) { s.client.AllowedOAuthFlowsUserPoolClient = nil }), report.NotApplicable, "the client is not a machine client"},
+		{"a token that cannot be read", all(machineClient, func(s *fakeService) { s.machine = func(f object) { f["access_token"] = "a" } }), report.Failed, "The access token cannot be read: it is not a signed token of three parts."},
+		{"another lifetime of the token", all(machineClient, withClaims("access", false, func(c object) { c["exp"] = c["iat"].(int64) + 60 })), report.Failed, `The claim exp - iat of the access token is "60" and must be "1800", when the request names no scope.`},
 		{"its own secret is rejected", all(machineClient, func(s *fakeService) { s.client.ClientSecret = aws.String("old") }), report.Failed,
 			`The token endpoint returns 400 with the error "invalid_client". A machine client must get an access token with orders/read, orders/write.`},
 	})

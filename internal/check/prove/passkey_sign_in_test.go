@@ -29,6 +29,7 @@ type passkeyService struct {
 	completed  error
 	signInErr  error
 	anyOrigin  bool
+	page       string // of the relying party
 	registered bool
 }
 
@@ -36,7 +37,7 @@ const passkeyChallenge = "Y2hhbGxlbmdl"
 
 func newPasskeyService(t *testing.T) *passkeyService {
 	t.Helper()
-	s := &passkeyService{fakeService: newFakeService(t)}
+	s := &passkeyService{fakeService: newFakeService(t), page: "https://example.com"}
 	s.other = nil
 	s.client.ExplicitAuthFlows = []types.ExplicitAuthFlowsType{"ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
 	s.settings.Domain = aws.String("orders")
@@ -50,6 +51,9 @@ func (s *passkeyService) InitiateAuth(ctx context.Context, in *cognitoidentitypr
 		assert.Equal(s.t, "PASSWORD", in.AuthParameters["PREFERRED_CHALLENGE"])
 		return s.fakeService.InitiateAuth(ctx, in, options...)
 	}
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	return &cognitoidentityprovider.InitiateAuthOutput{
 		ChallengeName: types.ChallengeNameTypeWebAuthn, Session: aws.String("session"),
 		ChallengeParameters: map[string]string{"CREDENTIAL_REQUEST_OPTIONS": `{"challenge":"` + passkeyChallenge + `","rpId":"example.com","allowCredentials":[],"userVerification":"preferred"}`},
@@ -57,6 +61,9 @@ func (s *passkeyService) InitiateAuth(ctx context.Context, in *cognitoidentitypr
 }
 
 func (s *passkeyService) StartWebAuthnRegistration(context.Context, *cognitoidentityprovider.StartWebAuthnRegistrationInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.StartWebAuthnRegistrationOutput, error) {
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	options := object{
 		"challenge": passkeyChallenge, "rp": object{"id": "example.com", "name": "example.com"}, "user": object{"id": "YWRh", "name": "ada", "displayName": "ada"},
 		"pubKeyCredParams": []any{object{"type": "public-key", "alg": -7}},
@@ -65,16 +72,22 @@ func (s *passkeyService) StartWebAuthnRegistration(context.Context, *cognitoiden
 }
 
 func (s *passkeyService) CompleteWebAuthnRegistration(_ context.Context, in *cognitoidentityprovider.CompleteWebAuthnRegistrationInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.CompleteWebAuthnRegistrationOutput, error) {
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	text, err := in.Credential.MarshalSmithyDocument()
 	require.NoError(s.t, err)
-	assert.Equal(s.t, "https://example.com", clientDataOf(s.t, text).Origin)
+	assert.Equal(s.t, s.page, clientDataOf(s.t, text).Origin)
 	s.registered = s.completed == nil
 	return &cognitoidentityprovider.CompleteWebAuthnRegistrationOutput{}, s.completed
 }
 
 func (s *passkeyService) RespondToAuthChallenge(_ context.Context, in *cognitoidentityprovider.RespondToAuthChallengeInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.RespondToAuthChallengeOutput, error) {
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	data := clientDataOf(s.t, []byte(in.ChallengeResponses["CREDENTIAL"]))
-	if s.signInErr != nil || !s.registered || data.Challenge != passkeyChallenge || data.Origin != "https://example.com" && !s.anyOrigin {
+	if s.signInErr != nil || !s.registered || data.Challenge != passkeyChallenge || data.Origin != s.page && !s.anyOrigin {
 		return nil, &types.NotAuthorizedException{Message: aws.String("Incorrect credential.")}
 	}
 	signIn := s.begin(*in.ClientId)
@@ -98,6 +111,17 @@ func clientDataOf(t *testing.T, credential []byte) (data clientData) {
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(text, &data))
 	return data
+}
+
+// check runs passkey-sign-in on the client.
+func (s *passkeyService) check() report.Result {
+	s.t.Helper()
+	return s.fakeService.check(PasskeySignIn, func(_ *check.Options, c *check.Connection) {
+		api := c.API.(fakeAPI)
+		s.settings.Id = api.Pool.Id
+		api.Pool, api.API.MFA = &s.settings, &s.mfa
+		c.Prove = s
+	})
 }
 
 func TestPasskeySignIn(t *testing.T) {
@@ -133,12 +157,7 @@ func TestPasskeySignIn(t *testing.T) {
 			t.Parallel()
 			s := newPasskeyService(t)
 			tt.change(s)
-			got := s.check(PasskeySignIn, func(_ *check.Options, c *check.Connection) {
-				api := c.API.(fakeAPI)
-				s.settings.Id = api.Pool.Id
-				api.Pool, api.API.MFA = &s.settings, &s.mfa
-				c.Prove = s
-			})
+			got := s.check()
 			assert.Equal(t, tt.outcome, got.Outcome, got)
 			if tt.outcome == report.Failed {
 				require.NotEmpty(t, got.Findings)

@@ -52,9 +52,9 @@ type samlService struct {
 	notRedirects bool              // the pages do not redirect to the provider
 	stopped      func()            // called when a response arrives
 
-	updates []cognitoidentityprovider.UpdateIdentityProviderInput
-	user    map[string]string // the attributes of the signed-in user, NameID and nonce
-	request string            // the id of the last request
+	updates   []cognitoidentityprovider.UpdateIdentityProviderInput
+	user      map[string]string // the attributes of the signed-in user, NameID and nonce
+	requestID string            // of the last request
 }
 
 // poolKey signs the requests of the fakes and decrypts the responses.
@@ -145,7 +145,7 @@ func (s *samlService) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		assert.NoError(s.t, err)
 		location, err := request.Redirect(r.URL.RawQuery, sp)
 		assert.NoError(s.t, err)
-		s.request = request.ID
+		s.requestID = request.ID
 		http.Redirect(w, r, location.String(), http.StatusFound)
 	case "/saml2/idpresponse":
 		http.Redirect(w, r, s.receive(r), http.StatusFound)
@@ -165,6 +165,7 @@ func (s *samlService) receive(r *http.Request) string {
 	assert.NoError(s.t, err)
 	if s.stopped != nil {
 		s.stopped()
+		<-r.Context().Done() // the client closes the connection
 		return app("error", "server_error")
 	}
 	sp := s.serviceProvider()
@@ -172,11 +173,11 @@ func (s *samlService) receive(r *http.Request) string {
 		sp.SignatureVerifier = anySignature{}
 	}
 	accepts := s.anyStart || !s.neverStarts && s.provider.ProviderDetails["IDPInit"] == "true" && len(s.client.SupportedIdentityProviders) == 1
-	if s.request == "" && !accepts {
+	if s.requestID == "" && !accepts {
 		return "https://orders.auth.eu-west-1.amazoncognito.com/error?error=invalid"
 	}
-	assertion, err := sp.ParseXMLResponse(text, []string{s.request}, sp.AcsURL)
-	s.request = ""
+	assertion, err := sp.ParseXMLResponse(text, []string{s.requestID}, sp.AcsURL)
+	s.requestID = ""
 	if err != nil || s.rejection != "" {
 		return app("error", "server_error") + "&error_description=" + url.QueryEscape(s.rejection)
 	}
@@ -193,6 +194,9 @@ func (s *samlService) receive(r *http.Request) string {
 }
 
 func (s *samlService) DescribeIdentityProvider(context.Context, *cognitoidentityprovider.DescribeIdentityProviderInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeIdentityProviderOutput, error) {
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	provider := s.provider
 	provider.ProviderDetails = maps.Clone(provider.ProviderDetails)
 	if provider.ProviderDetails["EncryptedResponses"] == "true" {
@@ -202,6 +206,9 @@ func (s *samlService) DescribeIdentityProvider(context.Context, *cognitoidentity
 }
 
 func (s *samlService) UpdateIdentityProvider(ctx context.Context, in *cognitoidentityprovider.UpdateIdentityProviderInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.UpdateIdentityProviderOutput, error) {
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	assert.NoError(s.t, ctx.Err())
 	s.updates = append(s.updates, *in)
 	var err error
@@ -212,6 +219,9 @@ func (s *samlService) UpdateIdentityProvider(ctx context.Context, in *cognitoide
 }
 
 func (s *samlService) GetSigningCertificate(context.Context, *cognitoidentityprovider.GetSigningCertificateInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetSigningCertificateOutput, error) {
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	return &cognitoidentityprovider.GetSigningCertificateOutput{Certificate: aws.String(base64.StdEncoding.EncodeToString(s.certificate().Raw))}, nil
 }
 
@@ -229,7 +239,7 @@ func (s *samlService) check(ctx context.Context, edit func(*check.Options, *chec
 		api := c.API.(fakeAPI)
 		s.settings.Id = api.Pool.Id
 		api.Pool, c.Prove, c.Users = &s.settings, s, &s.users
-		c.HTTP = &http.Client{Transport: checktest.HostTransport{Server: server}}
+		c.HTTP = s.httpClient(server)
 		if edit != nil {
 			edit(o, c)
 		}

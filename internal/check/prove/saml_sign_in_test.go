@@ -53,6 +53,15 @@ func TestSAMLSignIn(t *testing.T) {
 		{"a mapped attribute is lost", func(s *samlService) { s.lost = "email" }, report.Failed, `The claim email of the ID token of the response to a code is "" and must be "cognitokit-check-`},
 		{"a mapped attribute has another value", func(s *samlService) { s.constant = map[string]string{"email": "x@example.com"} }, report.Failed, `The claim email of the ID token of the response to a code is "x@example.com" and must be "cognitokit-check-`},
 		{"tokens of another user", func(s *samlService) { s.otherUser = true }, report.Failed, `The claim username of the access token of the response to a code is "Corp_other" and must be "Corp_cognitokit-check-`},
+		{"tokens of another sign-in", func(s *samlService) {
+			correct := s.claims
+			s.claims = func(use string, refreshed bool, claims object) {
+				correct(use, refreshed, claims)
+				if use == "id" {
+					claims["nonce"] = "another"
+				}
+			}
+		}, report.Failed, "nonce"},
 		{"tokens of another issuer", func(s *samlService) {
 			correct := s.claims
 			s.claims = func(use string, refreshed bool, claims object) {

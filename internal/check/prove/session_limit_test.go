@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/aws/smithy-go"
 	"github.com/stretchr/testify/assert"
@@ -26,6 +27,7 @@ type limitedService struct {
 	lower      int     // by how much the service has a lower limit
 	stop       func()  // called when tracking is on
 	sessions   []*fakeSignIn
+	times      []time.Time // of the uses of a session while tracking is on
 }
 
 func newLimitedService(t *testing.T, limit int) *limitedService {
@@ -36,6 +38,7 @@ func newLimitedService(t *testing.T, limit int) *limitedService {
 		if len(s.configured) != 1 || signIn.ended {
 			return
 		}
+		s.times = append(s.times, s.now)
 		i := slices.Index(s.sessions, signIn)
 		switch {
 		case i >= 0 && s.unordered:
@@ -54,6 +57,9 @@ func newLimitedService(t *testing.T, limit int) *limitedService {
 }
 
 func (s *limitedService) SetUserPoolSessionConfiguration(ctx context.Context, userPoolID string, configuration check.SessionConfiguration) error {
+	if err := s.request(); err != nil {
+		return err
+	}
 	assert.NoError(s.t, ctx.Err())
 	assert.Equal(s.t, "eu-west-1_Ab12Cd34E", userPoolID)
 	s.configured = append(s.configured, configuration)
@@ -131,6 +137,17 @@ func TestSessionLimit(t *testing.T) {
 			both := []check.SessionConfiguration{trackingOf("ENABLED", tt.limit), trackingOf("DISABLED", 20)}
 			assert.Equal(t, both[:tt.sets], append([]check.SessionConfiguration{}, s.configured...))
 		})
+	}
+}
+
+// TestSessionsHaveAnOrder requires a second between two uses, because sessions of the same second have none.
+func TestSessionsHaveAnOrder(t *testing.T) {
+	t.Parallel()
+	s := newLimitedService(t, 3)
+	require.Equal(t, report.Passed, s.check(t.Context(), nil).Outcome)
+	require.Greater(t, len(s.times), 5)
+	for i := range 4 { // three sign-ins, a use, and one more sign-in
+		assert.Equal(t, time.Second, s.times[i+1].Sub(s.times[i]))
 	}
 }
 

@@ -48,6 +48,9 @@ func (s *stepUpService) InitiateAuth(ctx context.Context, in *cognitoidentitypro
 	if in.AuthParameters["TARGET_ACR_VALUES"] == "" {
 		return s.fakeService.InitiateAuth(ctx, in, options...)
 	}
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	assert.Equal(s.t, "urn:cognito:loa:4", in.AuthParameters["TARGET_ACR_VALUES"])
 	assert.Contains(s.t, s.access, in.AuthParameters["ACCESS_TOKEN"])
 	challenge := types.ChallengeNameTypeSoftwareTokenMfa
@@ -58,6 +61,9 @@ func (s *stepUpService) InitiateAuth(ctx context.Context, in *cognitoidentitypro
 }
 
 func (s *stepUpService) RespondToAuthChallenge(_ context.Context, in *cognitoidentityprovider.RespondToAuthChallengeInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.RespondToAuthChallengeOutput, error) {
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	assert.Len(s.t, in.ChallengeResponses["SOFTWARE_TOKEN_MFA_CODE"], 6)
 	s.acr = s.reached
 	if s.reached == highestLevel {
@@ -73,11 +79,28 @@ func (s *stepUpService) RespondToAuthChallenge(_ context.Context, in *cognitoide
 }
 
 func (s *stepUpService) AssociateSoftwareToken(context.Context, *cognitoidentityprovider.AssociateSoftwareTokenInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AssociateSoftwareTokenOutput, error) {
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	return &cognitoidentityprovider.AssociateSoftwareTokenOutput{SecretCode: aws.String("JBSWY3DPEHPK3PXP")}, nil
 }
 
 func (s *stepUpService) VerifySoftwareToken(context.Context, *cognitoidentityprovider.VerifySoftwareTokenInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.VerifySoftwareTokenOutput, error) {
+	if err := s.request(); err != nil {
+		return nil, err
+	}
 	return &cognitoidentityprovider.VerifySoftwareTokenOutput{}, nil
+}
+
+// check runs step-up on the client.
+func (s *stepUpService) check() report.Result {
+	s.t.Helper()
+	return s.fakeService.check(StepUp, func(_ *check.Options, c *check.Connection) {
+		api := c.API.(fakeAPI)
+		s.settings.Id = api.Pool.Id
+		api.Pool, api.API.MFA = &s.settings, &s.mfa
+		c.Prove = s
+	})
 }
 
 func TestStepUp(t *testing.T) {
@@ -93,6 +116,11 @@ func TestStepUp(t *testing.T) {
 			s.client.RefreshTokenRotation = nil
 			s.client.ExplicitAuthFlows = append(s.client.ExplicitAuthFlows, "ALLOW_REFRESH_TOKEN_AUTH")
 		}, report.Passed, ""},
+		{"correct, without a refresh token", func(s *stepUpService) {
+			withResult("sign-in", func(r *types.AuthenticationResultType) { r.RefreshToken = nil })(s.fakeService)
+		}, report.Passed, ""},
+		{"authenticator apps are off", func(s *stepUpService) { s.mfa.SoftwareTokenMfaConfiguration.Enabled = false }, report.NotApplicable, "a second factor is not optional, or the pool has no authenticator apps"},
+		{"tokens that cannot be read", func(s *stepUpService) { s.claims = func(_ string, _ bool, claims object) { claims["iss"] = 1 } }, report.Unchecked, "its claims are not a JSON object of the required types"},
 		{"LITE", func(s *stepUpService) { s.settings.UserPoolTier = "LITE" }, report.NotApplicable, "the feature plan is LITE, without step-up authentication"},
 		{"no second factors", func(s *stepUpService) { s.mfa.MfaConfiguration = "OFF" }, report.NotApplicable, "a second factor is not optional, or the pool has no authenticator apps"},
 		{"no authenticator apps", func(s *stepUpService) { s.mfa.SoftwareTokenMfaConfiguration = nil }, report.NotApplicable, "a second factor is not optional, or the pool has no authenticator apps"},
@@ -113,12 +141,7 @@ func TestStepUp(t *testing.T) {
 			t.Parallel()
 			s := newStepUpService(t)
 			tt.change(s)
-			got := s.check(StepUp, func(_ *check.Options, c *check.Connection) {
-				api := c.API.(fakeAPI)
-				s.settings.Id = api.Pool.Id
-				api.Pool, api.API.MFA = &s.settings, &s.mfa
-				c.Prove = s
-			})
+			got := s.check()
 			assert.Equal(t, tt.outcome, got.Outcome, got)
 			if tt.outcome == report.Failed {
 				require.NotEmpty(t, got.Findings)

@@ -21,6 +21,8 @@ func TestAttributeValue(t *testing.T) {
 		{"updated_at", types.SchemaAttributeType{AttributeDataType: "Number"}, "0"},
 		{"name", types.SchemaAttributeType{AttributeDataType: "String"}, attributeText},
 		{"custom:short", types.SchemaAttributeType{AttributeDataType: "String", StringAttributeConstraints: &types.StringAttributeConstraintsType{MaxLength: aws.String("3")}}, "cog"},
+		{"custom:empty", types.SchemaAttributeType{AttributeDataType: "String", StringAttributeConstraints: &types.StringAttributeConstraintsType{MaxLength: aws.String("0")}}, ""},
+		{"custom:none", types.SchemaAttributeType{AttributeDataType: "String", StringAttributeConstraints: &types.StringAttributeConstraintsType{MaxLength: aws.String("-1")}}, ""},
 		{"custom:long", types.SchemaAttributeType{AttributeDataType: "String", StringAttributeConstraints: &types.StringAttributeConstraintsType{MinLength: aws.String("18")}}, attributeText + "xx"},
 		{"custom:level", types.SchemaAttributeType{AttributeDataType: "Number", NumberAttributeConstraints: &types.NumberAttributeConstraintsType{MinValue: aws.String("7"), MaxValue: aws.String("9")}}, "7"},
 		{"custom:debt", types.SchemaAttributeType{AttributeDataType: "Number", NumberAttributeConstraints: &types.NumberAttributeConstraintsType{MaxValue: aws.String("-5")}}, "-5"},

@@ -38,10 +38,10 @@ func (c Claims) Scopes() []string { return strings.Fields(c.Scope) }
 func ReadClaims(token string) (read Claims, err error) {
 	parsed, err := jwt.Parse(token)
 	if errors.Is(err, jwt.ErrMalformed) || errors.Is(err, jwt.ErrEncrypted) {
-		return read, errors.New("it is not a signed token of three parts")
+		return Claims{}, errors.New("it is not a signed token of three parts")
 	}
 	if err != nil || parsed.Decode(&read) != nil {
-		return read, errors.New("its claims are not a JSON object of the required types")
+		return Claims{}, errors.New("its claims are not a JSON object of the required types")
 	}
 	return read, nil
 }

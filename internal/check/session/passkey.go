@@ -41,11 +41,11 @@ func newPasskeyPair() (virtualwebauthn.Credential, error) {
 		if err != nil {
 			return virtualwebauthn.Credential{}, err
 		}
-		point, err := pair.PublicKey.Bytes() // 4, x, y
+		point, err := pair.PublicKey.Bytes()
 		if err != nil {
 			return virtualwebauthn.Credential{}, err
 		}
-		if point[1] == 0 || point[33] == 0 {
+		if hasLeadingZero(point) {
 			continue
 		}
 		encoded, err := x509.MarshalPKCS8PrivateKey(pair)
@@ -55,6 +55,9 @@ func newPasskeyPair() (virtualwebauthn.Credential, error) {
 		return virtualwebauthn.NewCredentialWithImportedKey(virtualwebauthn.KeyTypeEC2, encoded), nil
 	}
 }
+
+// hasLeadingZero reports whether a coordinate of a point on P-256 begins with a zero byte. The bytes are 4, x and y.
+func hasLeadingZero(point []byte) bool { return point[1] == 0 || point[33] == 0 }
 
 // OnPage returns the passkey on a page of another origin. A browser does not use it there; a
 // service must reject it, too.

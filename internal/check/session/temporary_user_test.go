@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -104,12 +107,82 @@ func TestAttributesOfATemporaryUser(t *testing.T) {
 	}
 }
 
+// passwordAPI records the last password of a user.
+type passwordAPI struct {
+	checktest.Users
+	set *cognitoidentityprovider.AdminSetUserPasswordInput
+}
+
+func (a *passwordAPI) AdminSetUserPassword(_ context.Context, in *cognitoidentityprovider.AdminSetUserPasswordInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminSetUserPasswordOutput, error) {
+	a.set = in
+	return &cognitoidentityprovider.AdminSetUserPasswordOutput{}, a.SetErr
+}
+
+func TestTemporaryUserGetsAnotherPassword(t *testing.T) {
+	t.Parallel()
+	api := &passwordAPI{}
+	user, _, err := newTemporaryUser(t.Context(), api, &types.UserPoolType{Id: aws.String("eu-west-1_A")})
+	require.NoError(t, err)
+	assert.NotEqual(t, *api.Created.TemporaryPassword, user.Password)
+	assert.Equal(t, &cognitoidentityprovider.AdminSetUserPasswordInput{UserPoolId: aws.String("eu-west-1_A"), Username: &user.Username, Password: &user.Password, Permanent: true}, api.set)
+}
+
+func TestDeletionOfATemporaryUserHasALimit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var limit time.Duration
+		api := &deadlineAPI{seen: func(deadline time.Time) { limit = time.Until(deadline) }}
+		_, remove, err := InvitedUser(t.Context(), api, &types.UserPoolType{Id: aws.String("eu-west-1_A")})
+		require.NoError(t, err)
+		require.NoError(t, remove(t.Context()))
+		assert.Equal(t, 30*time.Second, limit)
+	})
+}
+
+// deadlineAPI reports the deadline of a deletion.
+type deadlineAPI struct {
+	checktest.Users
+	seen func(time.Time)
+}
+
+func (a *deadlineAPI) AdminDeleteUser(ctx context.Context, in *cognitoidentityprovider.AdminDeleteUserInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminDeleteUserOutput, error) {
+	deadline, _ := ctx.Deadline()
+	a.seen(deadline)
+	return a.Users.AdminDeleteUser(ctx, in)
+}
+
+func TestPhoneNumberOfATemporaryUserIsItsUsername(t *testing.T) {
+	t.Parallel()
+	number := func(username string) string {
+		for _, a := range attributes(&types.UserPoolType{}, username, "ada@example.com", []string{"phone_number"}) {
+			if *a.Name == "phone_number" {
+				return *a.Value
+			}
+		}
+		return ""
+	}
+	assert.Equal(t, "+12025550123", number("+12025550123"))
+	assert.Regexp(t, `^\+1`, number("ada"))
+}
+
+// TestRandomPhoneNumbersAreReserved requires an area code from 201 and the numbers 555-0100 to 555-0199.
+func TestRandomPhoneNumbersAreReserved(t *testing.T) {
+	t.Parallel()
+	numbers := map[string]bool{}
+	for range 10_000 {
+		number := randomPhoneNumber()
+		require.Regexp(t, `^\+1(20[1-9]|2[1-9]\d|[3-9]\d\d)55501\d\d$`, number)
+		numbers[number] = true
+	}
+	assert.Greater(t, len(numbers), 1_000, "they are random")
+}
+
 func TestPasswordOfATemporaryUser(t *testing.T) {
 	t.Parallel()
 	policy := func(length int32) *types.UserPoolType {
 		return &types.UserPoolType{Policies: &types.UserPoolPolicyType{PasswordPolicy: &types.PasswordPolicyType{MinimumLength: &length}}}
 	}
-	for pool, length := range map[*types.UserPoolType]int{{}: 30, policy(8): 30, policy(31): 56, policy(99): 99} {
+	for pool, length := range map[*types.UserPoolType]int{{}: 30, policy(8): 30, policy(30): 30, policy(31): 56, policy(99): 99} {
 		got := RandomPassword(pool)
 		assert.Len(t, got, length)
 		for _, kind := range []string{"A", "a", "1", "!"} {
