@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/stretchr/testify/assert"
@@ -50,6 +51,9 @@ func (a *rotatingApp) withSDK() *rotatingApp {
 	next := *a
 	next.api = cognitoidentityprovider.New(a.api.Options(), func(o *cognitoidentityprovider.Options) {
 		o.HTTPClient = &http.Client{Transport: bodiesInMemory{a.server.Client().Transport}}
+		o.Retryer = retry.NewStandard(func(o *retry.StandardOptions) {
+			o.Backoff = retry.BackoffDelayerFunc(func(int, error) (time.Duration, error) { return 0, nil }) // the SDK waits up to 20 seconds
+		})
 	})
 	return &next
 }

@@ -16,15 +16,20 @@ const (
 	maxTokenInput = 1 << 20
 )
 
-// readInputFile reads a file up to [maxInputFile]. The limit is for devices and pipes, which may have no end.
+// readInputFile reads a file up to [maxInputFile]. A device or a pipe may have no end.
 func readInputFile(name string) (text []byte, err error) {
 	f, err := os.Open(filepath.Clean(name))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }() // it was only read
+	if info, err := f.Stat(); err == nil && info.Size() > maxInputFile {
+		return nil, tooLong(maxInputFile)
+	}
 	return readInput(f, maxInputFile)
 }
+
+func tooLong(limit int64) error { return fmt.Errorf("it has more than %d bytes", limit) }
 
 // readInput reads to the end. If there are more bytes than limit, it returns an error and not a
 // truncated text.
@@ -34,7 +39,7 @@ func readInput(r io.Reader, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if int64(len(text)) > limit {
-		return nil, fmt.Errorf("it has more than %d bytes", limit)
+		return nil, tooLong(limit)
 	}
 	return text, nil
 }

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -73,7 +74,9 @@ func (p *process) decodeReport(status int) *report.Report {
 func TestProvePlainRoot(t *testing.T) {
 	t.Parallel()
 	root := writeRoot(t, map[string]string{"main.tf": plainRoot})
-	r := startProve(t, root, "--format", "json").decodeReport(0)
+	process := startProve(t, root, "--format", "json")
+	r := process.decodeReport(0)
+	process.showsNoSecret()
 	if found := failures(t, r); len(found) > 0 || len(r.Environments) != 1 || len(r.Environments[0].Clients) != 1 {
 		t.Errorf("got %q in %+v", found, r.Environments)
 	}
@@ -94,6 +97,20 @@ func TestProvePlainRoot(t *testing.T) {
 		if !passed[check] {
 			t.Errorf("%s did not pass", check)
 		}
+	}
+}
+
+// showsNoSecret requires that the output of prove has no token and no password, and that no temporary file remains.
+func (p *process) showsNoSecret(secrets ...string) {
+	p.t.Helper()
+	text := p.stdout.String() + p.stderr.String()
+	for _, secret := range append(secrets, "eyJ", "Aa1!") { // the first characters of each token and each password
+		if strings.Contains(text, secret) {
+			p.t.Errorf("prove shows the secret %s...:\n%s", secret, text)
+		}
+	}
+	if files, err := os.ReadDir(p.temporary); err != nil || len(files) > 0 {
+		p.t.Errorf("temporary files remain: %v %v", files, err)
 	}
 }
 
@@ -285,6 +302,52 @@ func TestProveKeep(t *testing.T) {
 	if !strings.Contains(p.stdout.String(), "0 findings") {
 		t.Errorf("the report is not printed before the wait:\n%s", p.stdout.String())
 	}
+	_, printed, _ := strings.Cut(p.stderr.String(), "password  ")
+	password, _, _ := strings.Cut(printed, "\n")
+	secret := p.keptClientSecret()
 	p.controlC()
 	p.exitsWithin(time.Minute, 0)
+	if strings.Contains(p.stdout.String(), password) || strings.Contains(p.stdout.String()+p.stderr.String(), secret) {
+		t.Errorf("the report has the password, or the output has the client secret:\n%s%s", p.stdout.String(), p.stderr.String())
+	}
+}
+
+// keptClientSecret asks the emulator of prove --keep for the secret of the client of plainRoot.
+func (p *process) keptClientSecret() string {
+	p.t.Helper()
+	address := regexp.MustCompile(`http://plain-login\.auth\.eu-north-1\.localhost:(\d+)`).FindStringSubmatch(p.stderr.String())
+	if address == nil {
+		p.t.Fatalf("no address in\n%s", p.stderr.String())
+	}
+	call := func(action, body string) string {
+		p.t.Helper()
+		request, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, "http://127.0.0.1:"+address[1]+"/", strings.NewReader(body))
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		request.Header.Set("Content-Type", "application/x-amz-json-1.1")
+		request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService."+action)
+		request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=id/20260101/eu-north-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00")
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		defer response.Body.Close()
+		text, err := io.ReadAll(response.Body)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		return string(text)
+	}
+	member := func(text, name string) string {
+		p.t.Helper()
+		match := regexp.MustCompile(`"` + name + `":"([^"]+)"`).FindStringSubmatch(text)
+		if match == nil {
+			p.t.Fatalf("no %s in %s", name, text)
+		}
+		return match[1]
+	}
+	pool := regexp.MustCompile(`eu-north-1_\w+`).FindString(p.stderr.String())
+	client := member(call("ListUserPoolClients", `{"UserPoolId":"`+pool+`"}`), "ClientId")
+	return member(call("DescribeUserPoolClient", `{"UserPoolId":"`+pool+`","ClientId":"`+client+`"}`), "ClientSecret")
 }

@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -24,6 +25,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest"
+	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
 // apiClient is a client of recordedSeed's pool that signs in with the API.
@@ -123,7 +125,8 @@ var consoleLink = regexp.MustCompile(`href="(/_cognitotest/console/[^"#]*)"`)
 
 // The most verbose server and the commands show no secret in their output, in the lists of the server, in files
 // outside the state directory, and in the environment and the command line of a process. The documented places are
-// omitted: the state directory, the file of login --save, the variables that serve prints, and messages with codes.
+// omitted: the state directory, the state of Terraform, the files of login --save and postman, the variables that serve
+// prints, and messages with codes.
 func TestNoSecretIsShown(t *testing.T) {
 	t.Parallel()
 	s := startServed(t)
@@ -150,7 +153,16 @@ func TestNoSecretIsShown(t *testing.T) {
 	s.commands.env["COGNITOKIT_PASSWORD"] = wrong
 	run(exitFailed, false, login...)
 	s.commands.env["COGNITOKIT_PASSWORD"] = password
-	run(exitFindings, false, "check", outputs)
+	nightly := filepath.Join(t.TempDir(), "nightly.json")
+	run(exitFindings, false, "check", outputs, "--format", "json", "--output", nightly)
+	for _, format := range report.Formats {
+		run(exitFindings, false, "report", nightly, "--format", format)
+	}
+	declared, err := os.ReadFile(outputs)
+	require.NoError(t, err)
+	members := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(string(declared)), "{"), "}")
+	root, postman := s.commands.applied(members, `{"values":{"root_module":{}}}`), filepath.Join(s.commands.root, "postman.json")
+	run(0, false, "postman", root, "--client", "web", "--out", postman)
 	s.api("ListUsers", map[string]string{"UserPoolId": s.pool.ID}) // the fault
 
 	// The API: sign-ins that succeed and fail, a second factor, and texts that the model rejects.
@@ -212,10 +224,13 @@ func TestNoSecretIsShown(t *testing.T) {
 			shown[file+" of serve"] = string(text)
 		}
 	}
+	documented := []string{
+		saved, postman, filepath.Join(root, "terraform.tfstate"),
+		filepath.Join(s.root, "seed.hcl"), filepath.Join(s.root, "emulator.env"),
+	}
 	for _, root := range []string{s.root, s.commands.root} {
 		require.NoError(t, filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-			if err != nil || !entry.Type().IsRegular() || path == saved || strings.HasPrefix(path, filepath.Join(s.root, "state")+"/") ||
-				path == filepath.Join(s.root, "seed.hcl") || path == filepath.Join(s.root, "emulator.env") {
+			if err != nil || !entry.Type().IsRegular() || slices.Contains(documented, path) || strings.HasPrefix(path, filepath.Join(s.root, "state")+"/") {
 				return err
 			}
 			text, err := os.ReadFile(path)
@@ -234,7 +249,7 @@ func TestNoSecretIsShown(t *testing.T) {
 		assert.NotContains(t, text, "PRIVATE KEY", place)
 		assert.NotContains(t, text, secretKey, place)
 	}
-	for _, place := range []string{saved, filepath.Join(s.root, "state", "state.db")} {
+	for _, place := range []string{saved, postman, filepath.Join(s.root, "state", "state.db")} {
 		text, err := os.ReadFile(place)
 		require.NoError(t, err)
 		assert.NotEmpty(t, s.proxy.secretsIn(string(text)), "the proxy finds no secret in %s", place)

@@ -111,7 +111,7 @@ func TestLiveRunPrintsNoSecret(t *testing.T) {
 	t.Parallel()
 	p := newRecordedProcess(t)
 	var text output // of all runs, because one run may print the secret of another
-	// Each run waits for the end of a grace period, so the runs are parallel.
+	// Each run waits for the end of a grace period, so the runs are parallel. Each format shows the report of each run.
 	t.Run("runs", func(t *testing.T) {
 		live := func(name string, args ...string) {
 			t.Run(name, func(t *testing.T) {
@@ -119,20 +119,21 @@ func TestLiveRunPrintsNoSecret(t *testing.T) {
 				file := filepath.Join(t.TempDir(), "report")
 				run := p.sibling()
 				run.t = t
-				run.start(append([]string{"check", p.outputs, "--live", "--output", file}, args...)...)
+				run.start(append([]string{"check", p.outputs, "--live", "--format", "json", "--output", file}, args...)...)
 				<-run.ended
-				content, err := os.ReadFile(file)
-				require.NoError(t, err, run.stderr.String())
-				require.NotEmpty(t, content)
 				require.NotEmpty(t, run.stderr.String(), "the progress of the live checks")
-				for _, part := range []string{string(content), run.stdout.String(), run.stderr.String()} {
-					_, _ = text.Write([]byte(part))
+				_, _ = text.Write([]byte(run.stdout.String() + run.stderr.String()))
+				for _, format := range report.Formats {
+					converted := p.sibling()
+					converted.t = t
+					converted.start("report", file, "--format", format)
+					<-converted.ended
+					require.NotEmpty(t, converted.stdout.String(), format)
+					_, _ = text.Write([]byte(converted.stdout.String() + converted.stderr.String()))
 				}
 			})
 		}
-		for _, format := range report.Formats {
-			live(format, "--format", format, "--temporary-user")
-		}
+		live("a temporary user", "--temporary-user")
 		live("an existing user", "--username", "ada@example.com")
 		live("an unknown user", "--username", "unknown@example.com")
 	})

@@ -66,11 +66,14 @@ var soakKinds = []soakKind{
 	}},
 	{name: "overwritten page", damage: func(text []byte) []byte {
 		size := os.Getpagesize()
-		// With a damaged page of the first two, bbolt opens the state before the last transaction.
-		page := text[size*(2+rand.IntN(len(text)/size-2)):]
+		page := text[size*rand.IntN(len(text)/size):]
 		for i := range page[:size] {
 			page[i] = byte(rand.Uint32())
 		}
+		return text
+	}},
+	{name: "changed byte", damage: func(text []byte) []byte {
+		text[rand.IntN(len(text))] ^= byte(1 + rand.IntN(255))
 		return text
 	}},
 	{name: "empty file", damage: func([]byte) []byte { return nil }},

@@ -18,7 +18,7 @@ func TestReadDoesNotPanicOnWrongTypes(t *testing.T) {
 	t.Parallel()
 	document, err := os.ReadFile("testdata/report.json")
 	require.NoError(t, err)
-	for where, text := range jsontest.Mutations(document, 3) {
+	for where, text := range jsontest.Mutations(document, 7) {
 		assert.NotPanics(t, func() {
 			read, err := Read(bytes.NewReader(text))
 			if err != nil {
@@ -37,7 +37,7 @@ func TestReadDoesNotPanicOnWrongTypes(t *testing.T) {
 
 func TestBaselineWithDeepNestingIsRejected(t *testing.T) {
 	t.Parallel()
-	_, err := ReadBaseline([]byte("accept {\n  check = "+strings.Repeat("(", 2_000_000)+"\n}\n"), "accepted.hcl")
+	_, err := ReadBaseline([]byte("accept {\n  check = "+strings.Repeat("(", 20_000)+"\n}\n"), "accepted.hcl")
 	require.ErrorContains(t, err, "accepted.hcl:2")
 	require.ErrorContains(t, err, "ore than 1000 brackets are open here")
 	assert.Less(t, len(err.Error()), 300)

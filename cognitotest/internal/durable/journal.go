@@ -1,6 +1,7 @@
 package durable
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,9 +21,10 @@ const fileName = "state.db"
 
 // Journal is a [transaction.Journal] in a file. Close it after the last transaction.
 type Journal struct {
-	db   *bbolt.DB
-	path string
-	file os.FileInfo // describes the open file
+	db     *bbolt.DB
+	path   string
+	opened *os.File    // the open file, which bbolt closes
+	file   os.FileInfo // describes it
 
 	mu   sync.Mutex
 	lost error // the reason why the journal no longer writes changes; nil while it does
@@ -54,9 +56,6 @@ func (j *Journal) Load(f func(transaction.Change) error) error {
 				}
 				name := string(kind)
 				return records.ForEach(func(key, value []byte) error {
-					if int64(len(key))+int64(len(value)) > tx.Size() { // an overwritten length: the copy would take gigabytes
-						return j.damaged("a record is longer than the file")
-					}
 					return f(transaction.Change{Kind: name, Key: string(key), Value: value})
 				})
 			})
@@ -94,22 +93,35 @@ func (j *Journal) Commit(changes []transaction.Change) error {
 	return err
 }
 
+// put writes changes and the new checksum of the file.
 func put(tx *bbolt.Tx, changes []transaction.Change) error {
+	about := tx.Bucket(aboutBucket)
+	var sum uint64
+	if stored := about.Get(checksumKey); stored != nil {
+		sum = binary.BigEndian.Uint64(stored)
+	} else {
+		sum = checksumOf(tx) // a file without a checksum
+	}
 	for _, c := range changes {
-		records, err := tx.CreateBucketIfNotExists([]byte(c.Kind))
+		kind, key := []byte(c.Kind), []byte(c.Key)
+		records, err := tx.CreateBucketIfNotExists(kind)
 		if err != nil {
 			return err
 		}
+		if old := records.Get(key); old != nil {
+			sum -= checksum(kind, key, old)
+		}
 		if c.Value == nil {
-			err = records.Delete([]byte(c.Key))
+			err = records.Delete(key)
 		} else {
-			err = records.Put([]byte(c.Key), c.Value)
+			sum += checksum(kind, key, c.Value)
+			err = records.Put(key, c.Value)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	return seal(about, sum)
 }
 
 // Lost returns the error of a write after which the content of the file is unknown, or nil.

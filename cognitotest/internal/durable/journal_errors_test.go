@@ -41,18 +41,24 @@ func TestRejectedRecordDoesNotStopTheJournal(t *testing.T) {
 	assert.Equal(t, map[string]string{"users a": "3"}, records(t, j))
 }
 
-func TestOpenRejectsALongDescription(t *testing.T) {
+func TestOpenRejectsAChangedDescription(t *testing.T) {
 	t.Parallel()
+	const description, records = "is damaged (its description is overwritten)", "is damaged (its records do not match their checksum)"
 	for _, tt := range []struct {
-		name   string
-		key    []byte
-		length int
-		want   string
+		name       string
+		key, value []byte
+		want       string
 	}{
-		{"the longest account", accountIDKey, maxAbout, "holds the state of the AWS account"},
-		{"a longer account", accountIDKey, maxAbout + 1, "is damaged (its description is overwritten)"},
-		{"the longest format", formatKey, maxAbout, "has the format"},
-		{"a longer format", formatKey, maxAbout + 1, "is damaged (its description is overwritten)"},
+		{"another account", accountIDKey, []byte("999999999999"), records},
+		{"no account", accountIDKey, nil, description},
+		{"no number as the format", formatKey, []byte("2\n"), description},
+		{"a long format", formatKey, []byte(strings.Repeat("9", 1000)), description},
+		{"no format", formatKey, nil, description},
+		{"the format without a checksum", formatKey, []byte("1"), description},
+		{"a later format", formatKey, []byte("12"), "has the format 12, and this version reads 1 and 2: use the version that wrote it"},
+		{"no checksum", checksumKey, nil, description},
+		{"a short checksum", checksumKey, []byte{1}, records},
+		{"another checksum", checksumKey, encode(1), records},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -60,7 +66,10 @@ func TestOpenRejectsALongDescription(t *testing.T) {
 			j, err := Open(dir, account)
 			require.NoError(t, err)
 			require.NoError(t, j.db.Update(func(tx *bbolt.Tx) error {
-				return tx.Bucket(aboutBucket).Put(tt.key, []byte(strings.Repeat("9", tt.length)))
+				if tt.value == nil {
+					return tx.Bucket(aboutBucket).Delete(tt.key)
+				}
+				return tx.Bucket(aboutBucket).Put(tt.key, tt.value)
 			}))
 			require.NoError(t, j.Close())
 			_, err = Open(dir, account)

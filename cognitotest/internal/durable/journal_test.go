@@ -3,10 +3,8 @@ package durable
 import (
 	"bytes"
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -150,8 +148,13 @@ func TestOpenRejectsAnotherState(t *testing.T) {
 	}{
 		{"directory in use", func(t *testing.T, dir string) { t.Helper(); mustOpen(t, dir) }, "another server uses the state directory DIR: stop it, or choose another directory"},
 		{"text", write("not a database, however long the text may be" + string(make([]byte, 1<<16))), "DIR/state.db is not a database of the emulator: move it away, or choose another directory"},
-		{"newer format", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(formatKey, []byte("2")) }), "DIR/state.db has the format 2, and this version reads 1: use the version that wrote it, or choose another directory"},
-		{"another account", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(accountIDKey, []byte("999999999999")) }), "DIR/state.db holds the state of the AWS account 999999999999, not of 123456789012"},
+		{"newer format", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(formatKey, []byte("3")) }), "DIR/state.db has the format 3, and this version reads 1 and 2: use the version that wrote it, or choose another directory"},
+		{"another account", func(t *testing.T, dir string) {
+			t.Helper()
+			j, err := Open(dir, "999999999999")
+			require.NoError(t, err)
+			require.NoError(t, j.Close())
+		}, "DIR/state.db holds the state of the AWS account 999999999999, not of 123456789012"},
 		{"another program's database", change(func(tx *bbolt.Tx) error {
 			_, err := tx.CreateBucket([]byte("etcd"))
 			return errors.Join(err, tx.DeleteBucket(aboutBucket))
@@ -226,21 +229,19 @@ func TestTruncatedFileIsRejectedOrComplete(t *testing.T) {
 func replaceDir(text, dir string) string { return strings.ReplaceAll(text, "DIR", dir) }
 
 // A file with an overwritten page is rejected and stays as it is, or the page was free and the file has all records.
-// The test omits the first two pages: bbolt needs one of them, and with the older one it opens the state before
-// the last transaction. The records fit in one page, because only its first page has a header that is checked.
 func TestOverwrittenPageIsRejectedOrComplete(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	j := mustOpen(t, dir)
 	for _, name := range []string{"a", "b", "c", "d", "e", "f"} {
-		require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 400)}}))
+		require.NoError(t, j.Commit([]transaction.Change{{Kind: "users", Key: "/" + name, Value: make([]byte, 4000)}}))
 	}
 	whole := records(t, j)
 	require.NoError(t, j.Close())
 	text, err := os.ReadFile(filepath.Join(dir, fileName))
 	require.NoError(t, err)
 	size, rejected := os.Getpagesize(), 0
-	for at := 2 * size; at < len(text); at += size {
+	for at := 0; at < len(text); at += size {
 		damaged := bytes.Clone(text)
 		for i := range size {
 			damaged[at+i] = byte(i*7 + 1)
@@ -253,7 +254,7 @@ func TestOverwrittenPageIsRejectedOrComplete(t *testing.T) {
 			found := map[string]string{}
 			err = j.Load(func(c transaction.Change) error { found[c.Kind+" "+c.Key] = string(c.Value); return nil })
 			if err == nil {
-				assert.Equal(t, slices.Sorted(maps.Keys(whole)), slices.Sorted(maps.Keys(found)), "page %d", at/size)
+				assert.Equal(t, whole, found, "page %d", at/size)
 			}
 			_ = j.Close()
 		}
@@ -265,5 +266,5 @@ func TestOverwrittenPageIsRejectedOrComplete(t *testing.T) {
 			assert.ErrorContains(t, err, path)
 		}
 	}
-	assert.Greater(t, rejected, 1)
+	assert.Greater(t, rejected, 5)
 }

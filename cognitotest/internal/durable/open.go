@@ -1,12 +1,14 @@
 package durable
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -14,19 +16,20 @@ import (
 )
 
 // format is the version of the file's layout: a bucket for each kind of record, with the
-// records as JSON by their keys. A new member of a record needs no new version. A renamed
-// member, or one with a new meaning, needs one.
-const format = "1"
+// records as JSON by their keys, and a checksum of all records. A new member of a record needs
+// no new version. A renamed member, or one with a new meaning, needs one.
+const format = "2"
+
+// formatWithoutChecksum is the version without a checksum. The first commit changes it to format.
+const formatWithoutChecksum = "1"
 
 // The bucket that is not a kind of record, and its keys. The name of a kind has no space.
 var (
 	aboutBucket  = []byte("about this file")
 	formatKey    = []byte("format")
 	accountIDKey = []byte("account id")
+	checksumKey  = []byte("checksum")
 )
-
-// maxAbout is more than the length of either value, in bytes.
-const maxAbout = 64
 
 // lockWait is how long Open waits for another process to end.
 const lockWait = time.Second
@@ -60,6 +63,9 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 	}
 	options.OpenFile = j.openFile
 	err := j.read(func() (err error) {
+		if err := j.checkPages(options); err != nil {
+			return err
+		}
 		j.db, err = bbolt.Open(j.path, 0o600, &options)
 		return err
 	})
@@ -116,6 +122,7 @@ func (j *Journal) openFile(name string, flag int, mode os.FileMode) (*os.File, e
 	if err != nil {
 		return nil, err
 	}
+	j.opened = f
 	if j.file, err = f.Stat(); err == nil && j.file.Size() == 0 {
 		err = errEmpty
 	}
@@ -140,12 +147,9 @@ func (j *Journal) openError(err error) error {
 	return fmt.Errorf("%s cannot be opened: %w", j.path, err)
 }
 
-// claim rejects a file of another program, format or account. It returns errNotDescribed for a
-// database without records.
+// claim rejects a file of another program, format or account, and one whose records do not match
+// their checksum. It returns errNotDescribed for a database without records.
 func (j *Journal) claim(tx *bbolt.Tx, accountID string) error {
-	if info, err := os.Stat(j.path); err != nil || info.Size() < tx.Size() {
-		return j.damaged("it is cut off")
-	}
 	about := tx.Bucket(aboutBucket)
 	if about == nil {
 		if name, _ := tx.Cursor().First(); name != nil {
@@ -153,14 +157,17 @@ func (j *Journal) claim(tx *bbolt.Tx, accountID string) error {
 		}
 		return errNotDescribed
 	}
-	if max(len(about.Get(formatKey)), len(about.Get(accountIDKey))) > maxAbout {
+	version, account, sum := string(about.Get(formatKey)), string(about.Get(accountIDKey)), about.Get(checksumKey)
+	number, err := strconv.Atoi(version)
+	switch {
+	case err != nil, account == "", (version == formatWithoutChecksum) != (sum == nil):
 		return j.damaged("its description is overwritten")
-	}
-	if got := string(about.Get(formatKey)); got != format {
-		return fmt.Errorf("%s has the format %s, and this version reads %s: use the version that wrote it, or choose another directory", j.path, got, format)
-	}
-	if got := string(about.Get(accountIDKey)); got != accountID {
-		return fmt.Errorf("%s holds the state of the AWS account %s, not of %s", j.path, got, accountID)
+	case version != formatWithoutChecksum && version != format:
+		return fmt.Errorf("%s has the format %d, and this version reads %s and %s: use the version that wrote it, or choose another directory", j.path, number, formatWithoutChecksum, format)
+	case sum != nil && !bytes.Equal(sum, encode(checksumOf(tx))):
+		return j.damaged("its records do not match their checksum")
+	case account != accountID:
+		return fmt.Errorf("%s holds the state of the AWS account %s, not of %s", j.path, account, accountID)
 	}
 	return nil
 }
@@ -171,5 +178,8 @@ func describe(tx *bbolt.Tx, accountID string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(about.Put(formatKey, []byte(format)), about.Put(accountIDKey, []byte(accountID)))
+	if err := about.Put(accountIDKey, []byte(accountID)); err != nil {
+		return err
+	}
+	return seal(about, checksumOf(tx))
 }

@@ -1,0 +1,249 @@
+package durable
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"os"
+	"slices"
+
+	"go.etcd.io/bbolt"
+)
+
+// The layout of a database: internal/common/meta.go, page.go and bucket.go of bbolt, and internal/freelist/shared.go.
+// Numbers have the byte order of the machine.
+const (
+	headerSize = 16 // of a page, of a bucket, and of an element of a tree
+
+	branchPage    = 0x01
+	leafPage      = 0x02
+	freePages     = 0x10
+	bucketElement = 0x01
+)
+
+// A fileHeader follows the page header of the first and of the second page. Transactions write them in turn. It is
+// within one sector of a disk, so an interrupted write leaves it as before or as after.
+type fileHeader struct {
+	Magic, Version, PageSize, Flags           uint32
+	Root, Sequence, Free, Pages, Transactions uint64
+	Checksum                                  uint64 // FNV-1a of the bytes before it
+}
+
+type pageHeader struct {
+	ID       uint64
+	Flags    uint16
+	Count    uint16 // of elements, or of free pages
+	Overflow uint32 // the number of pages that continue the page
+}
+
+// An element of a tree is a record, a bucket, or a child page.
+type element struct {
+	key, value []byte
+	flags      uint32 // of a record or bucket
+	child      uint64 // of a branch
+}
+
+// pages checks the pages of a database. bbolt follows their positions and counts without a check: it ends the process,
+// hides records, or later overwrites a page that the list of free pages has by mistake.
+type pages struct {
+	file *os.File
+	size uint64 // of a page, in bytes
+	used []bool // by page: a tree or the list of free pages has it
+	read []byte // the last page
+}
+
+// checkPages returns an error if bbolt must not read the file. It does not check the values of records.
+func (j *Journal) checkPages(options bbolt.Options) error {
+	options.ReadOnly = true // without the list of free pages
+	db, err := bbolt.Open(j.path, 0o600, &options)
+	if err != nil {
+		return err
+	}
+	if err := (&pages{file: j.opened, size: uint64(db.Info().PageSize)}).check(); err != nil {
+		return errors.Join(j.damaged(err), db.Close())
+	}
+	return db.Close()
+}
+
+func (p *pages) check() error {
+	header, err := p.fileHeader()
+	if err != nil {
+		return err
+	}
+	if info, err := p.file.Stat(); err != nil || uint64(info.Size()) < header.Pages*p.size {
+		return errors.New("it is cut off")
+	}
+	p.used = make([]bool, header.Pages)
+	p.used[0], p.used[1] = true, true
+	if err := p.tree(header.Root, nil, nil, p.bucket); err != nil {
+		return err
+	}
+	if err := p.free(header.Free); err != nil {
+		return err
+	}
+	if lost := slices.Index(p.used, false); lost >= 0 {
+		return overwritten(uint64(lost))
+	}
+	return nil
+}
+
+func overwritten(page uint64) error { return fmt.Errorf("page %d is overwritten", page) }
+
+// fileHeader returns the header of the last transaction. It requires both headers, because bbolt opens the state before
+// the last transaction if the last header is damaged.
+func (p *pages) fileHeader() (last fileHeader, err error) {
+	for page := range uint64(2) {
+		text := make([]byte, binary.Size(last))
+		if _, err := p.file.ReadAt(text, int64(page*p.size+headerSize)); err != nil {
+			return last, err
+		}
+		var header fileHeader
+		if _, err := binary.Decode(text, binary.NativeEndian, &header); err != nil {
+			return last, err
+		}
+		checksum := fnv.New64a()
+		_, _ = checksum.Write(text[:len(text)-8])
+		if checksum.Sum64() != header.Checksum {
+			return last, overwritten(page)
+		}
+		if header.Transactions >= last.Transactions {
+			last = header
+		}
+	}
+	return last, nil
+}
+
+// page returns the header and the bytes of a page that nothing else uses. The bytes are valid until the next call.
+func (p *pages) page(id uint64) (header pageHeader, text []byte, err error) {
+	if id >= uint64(len(p.used)) {
+		return header, nil, fmt.Errorf("page %d is not in the file", id)
+	}
+	p.read = slices.Grow(p.read[:0], int(p.size))[:p.size]
+	if _, err := p.file.ReadAt(p.read, int64(id*p.size)); err != nil {
+		return header, nil, err
+	}
+	if _, err := binary.Decode(p.read, binary.NativeEndian, &header); err != nil {
+		return header, nil, err
+	}
+	next := id + 1 + uint64(header.Overflow)
+	if header.ID != id || next > uint64(len(p.used)) || slices.Contains(p.used[id:next], true) {
+		return header, nil, overwritten(id)
+	}
+	for i := id; i < next; i++ {
+		p.used[i] = true
+	}
+	if header.Overflow > 0 {
+		p.read = slices.Grow(p.read[:0], int((next-id)*p.size))[:(next-id)*p.size]
+		_, err = p.file.ReadAt(p.read, int64(id*p.size))
+	}
+	return header, p.read, err
+}
+
+// tree checks a page and its children: their keys are in order, from low to before high; a nil high is no limit. It calls
+// leaf, if there is one, with each element that is not a branch.
+func (p *pages) tree(id uint64, low, high []byte, leaf func(page uint64, e element) error) error {
+	header, text, err := p.page(id)
+	if err != nil {
+		return err
+	}
+	if header.Flags == branchPage || leaf != nil {
+		text = bytes.Clone(text) // the elements are needed after the next page is read
+	}
+	elements, ok := elementsOf(header, text)
+	if !ok {
+		return overwritten(id)
+	}
+	for i, e := range elements {
+		if bytes.Compare(e.key, low) < 0 || high != nil && bytes.Compare(e.key, high) >= 0 {
+			return overwritten(id)
+		}
+		switch {
+		case header.Flags == branchPage:
+			end := high
+			if i+1 < len(elements) {
+				end = elements[i+1].key
+			}
+			err = p.tree(e.child, e.key, end, leaf)
+		case leaf != nil:
+			err = leaf(id, e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bucket checks an element of the tree of buckets. The page of a small bucket is in the element.
+func (p *pages) bucket(page uint64, e element) error {
+	if e.flags != bucketElement || len(e.value) < headerSize {
+		return overwritten(page)
+	}
+	root, inline := binary.NativeEndian.Uint64(e.value), e.value[headerSize:]
+	if root != 0 {
+		return p.tree(root, nil, nil, nil)
+	}
+	var header pageHeader
+	if _, err := binary.Decode(inline, binary.NativeEndian, &header); err != nil {
+		return overwritten(page)
+	}
+	if _, ok := elementsOf(header, inline); !ok || header.Flags != leafPage {
+		return overwritten(page)
+	}
+	return nil
+}
+
+// elementsOf returns the elements of the page of a tree. It returns false if they are not in order or not in the page.
+func elementsOf(header pageHeader, text []byte) (elements []element, ok bool) {
+	if (header.Flags != branchPage || header.Count == 0) && header.Flags != leafPage || headerSize*(1+int(header.Count)) > len(text) {
+		return nil, false
+	}
+	elements = make([]element, header.Count)
+	for i := range elements {
+		e, row := &elements[i], text[headerSize*(1+i):]
+		var position, keySize, valueSize uint32
+		if header.Flags == branchPage {
+			position, keySize, e.child = binary.NativeEndian.Uint32(row), binary.NativeEndian.Uint32(row[4:]), binary.NativeEndian.Uint64(row[8:])
+		} else {
+			e.flags, position = binary.NativeEndian.Uint32(row), binary.NativeEndian.Uint32(row[4:])
+			keySize, valueSize = binary.NativeEndian.Uint32(row[8:]), binary.NativeEndian.Uint32(row[12:])
+		}
+		key := uint64(position)
+		value := key + uint64(keySize)
+		end := value + uint64(valueSize)
+		if end > uint64(len(row)) {
+			return nil, false
+		}
+		e.key, e.value = row[key:value], row[value:end]
+		if i > 0 && bytes.Compare(elements[i-1].key, e.key) >= 0 {
+			return nil, false
+		}
+	}
+	return elements, true
+}
+
+// free checks the list of free pages.
+func (p *pages) free(id uint64) error {
+	header, text, err := p.page(id)
+	if err != nil {
+		return err
+	}
+	ids, count := text[headerSize:], uint64(header.Count)
+	if header.Count == math.MaxUint16 { // the first number is the count
+		count, ids = binary.NativeEndian.Uint64(ids), ids[8:]
+	}
+	if header.Flags != freePages || count > uint64(len(ids)/8) {
+		return overwritten(id)
+	}
+	for i := range count {
+		free := binary.NativeEndian.Uint64(ids[8*i:])
+		if free >= uint64(len(p.used)) || p.used[free] {
+			return overwritten(id)
+		}
+		p.used[free] = true
+	}
+	return nil
+}
