@@ -117,6 +117,11 @@ func TestSnapshot(t *testing.T) {
 	}, got.Clients[0].Declared)
 	assert.Equal(t, environment.AppClient{}, declared.Clients[0].Declared, "Snapshot does not change the caller's environment")
 
+	f.Pool.Policies.PasswordPolicy.TemporaryPasswordValidityDays = 0 // the service omits it if the pool does not set it
+	got, err = check.Snapshot(t.Context(), check.Connection{API: f}, declared)
+	require.NoError(t, err)
+	assert.Equal(t, new(7), got.Declared.PasswordPolicy.TemporaryPasswordValidityDays, "the default")
+
 	rejected := errors.New("no")
 	_, err = check.Snapshot(t.Context(), check.Connection{API: &checktest.API{Err: rejected}}, declared)
 	assert.ErrorIs(t, err, rejected)
