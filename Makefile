@@ -107,10 +107,10 @@ inputs: ## Copy the inputs of the modules into the root module
 	go test -count=1 . -run '^TestRootInputs$$' -update-inputs
 
 .PHONY: docs
-docs: inputs ## Write the generated pages: inputs and outputs, docs/fidelity, docs/coverage.md, outputs in docs/getting-started.md
+docs: inputs ## Write the generated pages: inputs and outputs, docs/fidelity, docs/coverage.md, outputs in docs/getting-started.md and docs/own-root.md
 	go test -count=1 ./internal/facts -run '^TestPages$$' -update-docs
 	go test -count=1 ./cognitotest -run '^TestCoveragePage$$' -update-docs
-	go test -count=1 . -run '^TestGettingStarted$$' -update-getting-started
+	go test -count=1 . -run '^(TestGettingStarted|TestOwnRoot)$$' -update-getting-started
 	.ci/terraform-docs $(TERRAFORM_DOCS)
 
 # SOURCE_DATE_EPOCH is the time of the commit, so that two builds of a commit give the same digest.

@@ -28,20 +28,34 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var updateGettingStarted = flag.Bool("update-getting-started", false, "write the outputs of docs/getting-started.md")
+var updateGettingStarted = flag.Bool("update-getting-started", false, "write the outputs of docs/getting-started.md and docs/own-root.md")
 
-// TestGettingStarted follows docs/getting-started.md in a new folder: it writes the files, runs the commands in order, and
+// TestGettingStarted follows docs/getting-started.md in a new folder.
+func TestGettingStarted(t *testing.T) {
+	t.Parallel()
+	followed := follow(t, "docs/getting-started.md")
+	followed.assertSent()
+	followed.assertSubstituted()
+}
+
+// TestOwnRoot follows docs/own-root.md.
+func TestOwnRoot(t *testing.T) {
+	t.Parallel()
+	follow(t, "docs/own-root.md")
+}
+
+// follow follows a page: it writes the files, runs the commands in order, and
 // compares the output of each with the page. Tokens, ids and times differ from run to run, but equal values stay equal.
 //
 // A block of the page has the language and a second word: the name of its file, or the terminal of its commands. A block of
 // text or JSON after commands is their output.
-func TestGettingStarted(t *testing.T) {
-	t.Parallel()
-	const name = "docs/getting-started.md"
+func follow(t *testing.T, name string) *road {
+	t.Helper()
 	source, err := os.ReadFile(name)
 	require.NoError(t, err)
 	page := string(source)
 	road := newRoad(t)
+	road.page = page
 
 	wanted, printed, updated, written := identities{}, identities{}, "", 0
 	differs := false
@@ -67,11 +81,10 @@ func TestGettingStarted(t *testing.T) {
 			written = blocks[i+1].textEnd
 		}
 	}
-	road.assertSent()
-	road.assertSubstituted(page)
 	if differs && *updateGettingStarted {
 		require.NoError(t, os.WriteFile(name, []byte(updated+page[written:]), 0o644))
 	}
+	return road
 }
 
 // block is a fenced block of a page.
@@ -100,6 +113,7 @@ func pageBlocks(page string) []block {
 // road is the folder and the terminals of a reader.
 type road struct {
 	t         *testing.T
+	page      string
 	folder    string
 	env       []string
 	replaced  [][2]string // what the test replaces in the page, and why it cannot run it as it is
@@ -155,9 +169,10 @@ func (r *road) substitute(text string) string {
 	return text
 }
 
-func (r *road) assertSubstituted(page string) {
+func (r *road) assertSubstituted() {
+	r.t.Helper()
 	for _, pair := range r.replaced {
-		assert.Contains(r.t, page, pair[0])
+		assert.Contains(r.t, r.page, pair[0])
 	}
 }
 
@@ -299,7 +314,7 @@ type identities map[string]string
 var (
 	changing = regexp.MustCompile(`eyJ\w+\.{3}[\w-]{6} \(\d+ characters\)` + // tokens
 		`|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}` + // users, sessions and events
-		`|us-east-1_\w{9}|\b[0-9a-z]{26}\b` + // pools and clients
+		`|(?:us-east|eu-central)-1_\w{9}|\b[0-9a-z]{26}\b` + // pools and clients
 		`|"[\w+/]{43}="`) // keys
 	times = regexp.MustCompile(`\b1\d{9}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\b(?:\d+h)?(?:\d+m)?\d+s (?:ago|left)|\b\d+\.\d+ s\b`)
 )

@@ -156,7 +156,8 @@ func TestConsoleKeepsTheReadingPosition(t *testing.T) {
 	assert.Equal(t, "true", b.evaluate(hidden))
 }
 
-// fit requires that the times of events and of requests are in view at each width.
+// fit requires that the times of events and of requests are in view at each width, and that no table scrolls sideways on
+// a phone.
 func (b *tab) fit(s *cognitotest.Server) {
 	b.t.Helper()
 	for _, width := range []int64{390, 640, 800, 1000, 1280} {
@@ -166,6 +167,12 @@ func (b *tab) fit(s *cognitotest.Server) {
 		b.openConsole(s, "requests")
 		assert.Equal(b.t, "true", b.evaluate(`[...document.querySelectorAll("tr[data-entry] .time")].every((e) => e.getBoundingClientRect().right <= e.closest(".scroll").getBoundingClientRect().right)`), "requests at %d", width)
 		assert.Equal(b.t, "true", b.evaluate(`document.documentElement.scrollWidth <= window.innerWidth`), "the page at %d", width)
+	}
+	require.NoError(b.t, s.InjectFault(cognitotest.Fault{Action: "GetTokensFromRefreshToken", Kind: cognitotest.FaultDelay, Delay: time.Minute, Count: 1000}))
+	b.do(chromedp.EmulateViewport(390, 900))
+	for _, page := range consolePages {
+		b.openConsole(s, page)
+		assert.Equal(b.t, "true", b.evaluate(`[...document.querySelectorAll(".scroll")].every((e) => e.scrollWidth <= e.clientWidth)`), "the tables of %q on a phone", page)
 	}
 	b.do(chromedp.EmulateViewport(1280, 900))
 }

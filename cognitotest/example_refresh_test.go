@@ -18,6 +18,11 @@ import (
 func Example_refreshTokenExpires() {
 	server := cognitotest.NewServer()
 	defer server.Close()
+	check := func(err error) {
+		if err != nil {
+			panic(err)
+		}
+	}
 
 	ctx := context.Background()
 	cognito := idp.New(idp.Options{

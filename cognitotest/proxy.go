@@ -61,7 +61,7 @@ func (s *Server) rejectHost(w http.ResponseWriter, r *http.Request) {
 	s.config.Log.Warn("refused", "method", r.Method, "host", target)
 	// A status line is ASCII, and a DNS name has at most 253 characters (RFC 1035 section 2.3.4).
 	shown := strings.Trim(strconv.QuoteToASCII(target), `"`)
-	reason := "cognitotest does not stand for " + shown[:min(len(shown), 253+len(":65535"))]
+	reason := "cognitotest does not emulate " + shown[:min(len(shown), 253+len(":65535"))]
 	if r.Method != http.MethodConnect {
 		http.Error(w, reason, http.StatusForbidden)
 		return

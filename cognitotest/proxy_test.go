@@ -43,7 +43,7 @@ func TestProxyRejectsOtherHosts(t *testing.T) {
 			if err == nil {
 				response.Body.Close()
 			}
-			assert.ErrorContains(t, err, "cognitotest does not stand for "+tt.host)
+			assert.ErrorContains(t, err, "cognitotest does not emulate "+tt.host)
 			want = append(want, tt.host)
 			assert.Equal(t, want, s.RefusedHosts())
 		})
@@ -64,7 +64,7 @@ func TestProxyErrorIsAValidStatusLine(t *testing.T) {
 			response, err := io.ReadAll(connection)
 			require.NoError(t, err)
 			status, _, _ := strings.Cut(string(response), "\r\n")
-			assert.Regexp(t, `^HTTP/1\.1 403 cognitotest does not stand for [!-~]{1,300}$`, status)
+			assert.Regexp(t, `^HTTP/1\.1 403 cognitotest does not emulate [!-~]{1,300}$`, status)
 		})
 	}
 }
@@ -81,7 +81,7 @@ func TestProxyRejectsPlainRequests(t *testing.T) {
 	} {
 		response, body := fetch(t, s.Client(), http.MethodGet, tt.url, nil)
 		assert.Equal(t, http.StatusForbidden, response.StatusCode)
-		assert.Equal(t, "cognitotest does not stand for "+tt.host+"\n", body)
+		assert.Equal(t, "cognitotest does not emulate "+tt.host+"\n", body)
 	}
 	assert.Equal(t, []string{"example.com:80", "cognito-idp.us-east-1.amazonaws.com:80", "169.254.169.254:80"}, s.RefusedHosts())
 	s.RefusedHosts()[0] = "changed"
@@ -122,7 +122,7 @@ func TestProxyRejectsADeletedDomain(t *testing.T) {
 	assert.Equal(t, "cognitotest: no such host: orders.auth.us-east-1.amazoncognito.com\n", body)
 	s.Client().CloseIdleConnections()
 	_, err = s.Client().Get(e.domain + "/login")
-	require.ErrorContains(t, err, "cognitotest does not stand for")
+	require.ErrorContains(t, err, "cognitotest does not emulate")
 	assert.Equal(t, []string{"orders.auth.us-east-1.amazoncognito.com:443"}, s.RefusedHosts())
 }
 

@@ -120,7 +120,7 @@ func TestErrorReachesAClientThatSendsMore(t *testing.T) {
 	for _, more := range []int{0, 1, 2000, 100_000} {
 		c := dial(t, s.ProxyURL)
 		text := "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n" + strings.Repeat("x", more)
-		assert.Equal(t, "HTTP/1.1 403 cognitotest does not stand for example.com:443\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", exchange(t, c, text), more)
+		assert.Equal(t, "HTTP/1.1 403 cognitotest does not emulate example.com:443\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", exchange(t, c, text), more)
 	}
 }
 
@@ -136,7 +136,7 @@ func TestInvalidConnectIsRejected(t *testing.T) {
 		{"no port", "CONNECT sts.us-east-1.amazonaws.com HTTP/1.1\r\nHost: " + host + "\r\n\r\n", "HTTP/1.1 403 "},
 		{"a path", "CONNECT /x HTTP/1.1\r\nHost: " + host + "\r\n\r\n", "HTTP/1.1 403 "},
 		{"a user", "CONNECT jo@" + host + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", "HTTP/1.1 403 "},
-		{"another host in the header", "CONNECT example.com:443 HTTP/1.1\r\nHost: " + host + "\r\n\r\n", "HTTP/1.1 403 cognitotest does not stand for example.com:443\r\n"},
+		{"another host in the header", "CONNECT example.com:443 HTTP/1.1\r\nHost: " + host + "\r\n\r\n", "HTTP/1.1 403 cognitotest does not emulate example.com:443\r\n"},
 		{"no Host header, as Python's http.client", "CONNECT " + host + " HTTP/1.1\r\n\r\n", "HTTP/1.1 200 "},
 		{"a line break in the host", "CONNECT sts.us-east-1.amazonaws.com\r:443 HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 400 "},
 		{"another version", "CONNECT " + host + " HTTP/9.9\r\nHost: " + host + "\r\n\r\n", "HTTP/1.1 505 "},

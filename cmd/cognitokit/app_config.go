@@ -67,7 +67,7 @@ func (o appConfigOptions) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	app, err := appReader{server: server, api: server.api()}.read(ctx, o, format)
+	app, err := appReader{&o.emulator, server}.read(ctx, o, format)
 	if err != nil {
 		if ctx.Err() != nil {
 			return errInterrupted

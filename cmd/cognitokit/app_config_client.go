@@ -12,18 +12,24 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
-	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/appconfig"
 	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 )
 
-// api returns a client of the API at the plain endpoint. The emulator of serve accepts every signature.
-func (s *runningServer) api() *cognitoidentityprovider.Client {
+// api returns a client of the API at the plain endpoint, for the region of a pool. The emulator of serve accepts every
+// signature.
+func (s *runningServer) api(pool string) *cognitoidentityprovider.Client {
 	return cognitoidentityprovider.New(cognitoidentityprovider.Options{
-		Region: s.Region, BaseEndpoint: &s.URL, HTTPClient: localClient(),
+		Region: regionOf(pool), BaseEndpoint: &s.URL, HTTPClient: localClient(),
 		Credentials: credentials.NewStaticCredentialsProvider("AKIACOGNITOTEST", "cognitotest", ""),
 	})
+}
+
+// regionOf returns the region in the id of a user pool.
+func regionOf(pool string) string {
+	region, _, _ := strings.Cut(pool, "_")
+	return region
 }
 
 // localClient returns a client for a server on this machine, to which the proxy variables do not apply.
@@ -31,17 +37,24 @@ func localClient() *http.Client { return exchange.Client(&http.Transport{}) }
 
 // appReader reads the settings of an app from a running emulator.
 type appReader struct {
-	server *runningServer
-	api    *cognitoidentityprovider.Client
+	emulator *controlClient
+	server   *runningServer
+}
+
+// listedPool is a user pool of the emulator, in any region.
+type listedPool struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // read returns the selected pool and client.
 func (r appReader) read(ctx context.Context, o appConfigOptions, format appconfig.Format) (app appconfig.App, err error) {
-	app = appconfig.App{Endpoint: r.server.URL, Region: r.server.Region, ShowSecret: o.secrets}
+	app = appconfig.App{Endpoint: r.server.URL, ShowSecret: o.secrets}
 	if app.UserPoolID, err = r.pool(ctx, o.pool); err != nil {
 		return app, err
 	}
-	pool, err := r.api.DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &app.UserPoolID})
+	app.Region = regionOf(app.UserPoolID)
+	pool, err := r.server.api(app.UserPoolID).DescribeUserPool(ctx, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &app.UserPoolID})
 	if err != nil {
 		return app, unexpected(err)
 	}
@@ -62,16 +75,12 @@ func unexpected(err error) error {
 }
 
 // pools returns all pools.
-func (r appReader) pools(ctx context.Context) (pools []types.UserPoolDescriptionType, err error) {
-	pages := cognitoidentityprovider.NewListUserPoolsPaginator(r.api, &cognitoidentityprovider.ListUserPoolsInput{MaxResults: aws.Int32(60)})
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(ctx)
-		if err != nil {
-			return nil, unexpected(err)
-		}
-		pools = append(pools, page.UserPools...)
+func (r appReader) pools(ctx context.Context) ([]listedPool, error) {
+	var list struct {
+		UserPools []listedPool `json:"user_pools"`
 	}
-	return pools, nil
+	err := r.emulator.call(ctx, http.MethodGet, "user-pools", nil, &list)
+	return list.UserPools, err
 }
 
 // pool returns the id of the pool with an id or a name, or of the only pool.
@@ -82,9 +91,9 @@ func (r appReader) pool(ctx context.Context, selected string) (string, error) {
 	}
 	var all, found []string
 	for _, p := range pools {
-		all = append(all, *p.Id+" ("+aws.ToString(p.Name)+")")
-		if selected == "" || selected == *p.Id || selected == aws.ToString(p.Name) {
-			found = append(found, *p.Id)
+		all = append(all, p.ID+" ("+p.Name+")")
+		if selected == "" || selected == p.ID || selected == p.Name {
+			found = append(found, p.ID)
 		}
 	}
 	slices.Sort(all)
@@ -143,14 +152,15 @@ func (r appReader) client(ctx context.Context, pool, selected string, format app
 // clients returns the clients of a pool, sorted by name.
 func (r appReader) clients(ctx context.Context, pool string) ([]appconfig.Client, error) {
 	var all []appconfig.Client
-	pages := cognitoidentityprovider.NewListUserPoolClientsPaginator(r.api, &cognitoidentityprovider.ListUserPoolClientsInput{UserPoolId: &pool, MaxResults: aws.Int32(60)})
+	api := r.server.api(pool)
+	pages := cognitoidentityprovider.NewListUserPoolClientsPaginator(api, &cognitoidentityprovider.ListUserPoolClientsInput{UserPoolId: &pool, MaxResults: aws.Int32(60)})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
 			return nil, unexpected(err)
 		}
 		for _, listed := range page.UserPoolClients {
-			described, err := r.api.DescribeUserPoolClient(ctx, &cognitoidentityprovider.DescribeUserPoolClientInput{UserPoolId: &pool, ClientId: listed.ClientId})
+			described, err := api.DescribeUserPoolClient(ctx, &cognitoidentityprovider.DescribeUserPoolClientInput{UserPoolId: &pool, ClientId: listed.ClientId})
 			if err != nil {
 				return nil, unexpected(err)
 			}

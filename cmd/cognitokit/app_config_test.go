@@ -11,6 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -66,6 +69,25 @@ func TestAppConfig(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The configuration has the region of the pool, which can be another one than the emulator's.
+func TestAppConfigOfAnotherRegion(t *testing.T) {
+	t.Parallel()
+	server := cognitotest.NewServer()
+	t.Cleanup(server.Close)
+	api := cognitoidentityprovider.New(cognitoidentityprovider.Options{
+		Region: "eu-central-1", HTTPClient: server.Client(), Credentials: credentials.NewStaticCredentialsProvider("id", "secret", ""),
+	})
+	pool, err := api.CreateUserPool(t.Context(), &cognitoidentityprovider.CreateUserPoolInput{PoolName: aws.String("orders")})
+	require.NoError(t, err)
+	_, err = api.CreateUserPoolClient(t.Context(), &cognitoidentityprovider.CreateUserPoolClientInput{UserPoolId: pool.UserPool.Id, ClientName: aws.String("web")})
+	require.NoError(t, err)
+	p := newProcess(t)
+	p.start("app-config", "--endpoint", server.URL, "--for", "boto3")
+	p.exits(0)
+	assert.Contains(t, p.stdout.String(), `region_name="eu-central-1"`)
+	assert.Contains(t, p.stdout.String(), `USER_POOL_ID = "`+*pool.UserPool.Id+`"`)
 }
 
 // The console shows what the command prints.

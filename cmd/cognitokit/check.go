@@ -33,8 +33,9 @@ func newCheckCommand() *cobra.Command {
 		Long: `Check that deployed user pools and their app clients have the declared settings. Each finding reports what to write
 in Terraform.
 
-An environment is one applied user pool. Name environments by the folder DIR of an applied root module that calls the
-module cognitokit, by each --workspace of that folder, or by a FILE with the output of "terraform output -json".
+An environment is one applied user pool. Name environments by the folder DIR of an applied root module that has the
+output environment, by each --workspace of that folder, or by a FILE with the output of "terraform output -json".
+docs/own-root.md shows the output environment of a root without the module cognitokit.
 
 --user-pool-id names a pool that the module did not create. Its expected settings are in the file of --policy. Create
 that file from the deployed settings with --init, edit it, and commit it.

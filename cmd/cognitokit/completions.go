@@ -164,7 +164,7 @@ func completePools(cmd *cobra.Command, _ []string, _ string) (found []cobra.Comp
 	_ = withEmulator(cmd, func(ctx context.Context, r appReader) error {
 		pools, err := r.pools(ctx)
 		for _, p := range pools {
-			found = append(found, cobra.CompletionWithDesc(*p.Id, *p.Name))
+			found = append(found, cobra.CompletionWithDesc(p.ID, p.Name))
 		}
 		return err
 	})
@@ -218,5 +218,5 @@ func withEmulator(cmd *cobra.Command, run func(context.Context, appReader) error
 	if err != nil {
 		return err
 	}
-	return run(ctx, appReader{server: server, api: server.api()})
+	return run(ctx, appReader{&emulator, server})
 }

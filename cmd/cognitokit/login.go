@@ -34,9 +34,11 @@ func newLoginCommand() *cobra.Command {
 		Short: "Sign in to an app client, in your browser or without one, and show the tokens",
 		Long: `Sign in to an app client with the authorization code grant and PKCE, and show the token response.
 
-DIR is the folder of the applied root module that declares the client. FILE has the output of "terraform output -json"
-of that folder. You sign in in your browser, which then opens a callback URL on this machine. The client requires a
-callback URL such as http://localhost:3000/callback, and no other program may listen on its port.
+DIR is the folder of the applied root module that declares the client, with the output environment. docs/own-root.md
+shows this output for a root without the module. FILE has the output of "terraform output -json" of that folder.
+
+You sign in in your browser, which then opens a callback URL on this machine. The client requires a callback URL such
+as http://localhost:3000/callback, and no other program may listen on its port.
 
 With --username, the command signs in without a browser. The password comes from the variable COGNITOKIT_PASSWORD, or
 is typed at the terminal.

@@ -173,7 +173,7 @@ func variablesOf(t *testing.T, name string) map[string]string {
 func TestPostmanErrors(t *testing.T) {
 	t.Parallel()
 	machines := strings.Replace(webOutputs, `"code_response_fields":["access_token","refresh_token"]`, `"code_response_fields":[]`, 1)
-	const noEnvironment = `{folder}: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it`
+	const noEnvironment = `{folder}: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it. Without the module, see docs/own-root.md`
 	for _, tt := range []struct {
 		name, outputs string
 		args          []string // after the folder

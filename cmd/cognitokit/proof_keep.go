@@ -18,7 +18,11 @@ import (
 // keepRunning prints how to use the running emulator, and waits for Ctrl-C.
 func (p *proof) keepRunning(ctx context.Context) error {
 	p.progress.title("The emulator is running. With these variables, an app, the AWS CLI and curl reach it:")
-	for _, line := range shellLines(p.server.Env()) {
+	env := p.server.Env()
+	for _, e := range p.environments[:min(len(p.environments), 1)] {
+		env["AWS_REGION"], env["AWS_DEFAULT_REGION"] = e.Region, e.Region // a root can have another region than the caller
+	}
+	for _, line := range shellLines(env) {
 		p.progress.note("export %s", line)
 	}
 	for i := range p.environments {

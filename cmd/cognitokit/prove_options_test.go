@@ -294,7 +294,7 @@ func TestProveKeep(t *testing.T) {
 	for !strings.Contains(p.stderr.String(), "Ctrl-C destroys it.") && time.Now().Before(deadline) {
 		time.Sleep(20 * time.Millisecond)
 	}
-	for _, want := range []string{"export HTTPS_PROXY=http://127.0.0.1:", "user pool this  eu-north-1_", "user      ada", "password  Aa1!", "http://plain-login.auth.eu-north-1.localhost:"} {
+	for _, want := range []string{"export HTTPS_PROXY=http://127.0.0.1:", "export AWS_REGION=eu-north-1\n", "export AWS_DEFAULT_REGION=eu-north-1\n", "user pool this  eu-north-1_", "user      ada", "password  Aa1!", "http://plain-login.auth.eu-north-1.localhost:"} {
 		if !strings.Contains(p.stderr.String(), want) {
 			t.Errorf("stderr has no %q:\n%s", want, p.stderr.String())
 		}

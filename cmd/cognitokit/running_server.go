@@ -11,7 +11,6 @@ type runningServer struct {
 	URL           string `json:"url"`
 	ProxyURL      string `json:"proxy_url"`
 	CACertificate string `json:"ca_certificate"` // in PEM
-	Region        string `json:"region"`
 }
 
 // connectTimeout suffices for a server on the same machine, also a busy one.

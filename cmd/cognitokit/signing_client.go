@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -63,16 +64,33 @@ func (o clientOptions) read(ctx context.Context, folders []string, stdin io.Read
 		return nil, err
 	}
 	found := clients[key]
+	authorization, token, err := signInEndpoints(e)
+	if err != nil {
+		return nil, err
+	}
 	c := &signingClient{key: key, issuer: e.Endpoints.Issuer, callbacks: found.Declared.CallbackURLs, Client: login.Client{
 		HTTP:                  exchange.Client(nil),
-		AuthorizationEndpoint: e.Endpoints.AuthorizationEndpoint,
-		TokenEndpoint:         e.Endpoints.TokenEndpoint,
+		AuthorizationEndpoint: authorization,
+		TokenEndpoint:         token,
 		ClientID:              found.ID,
 	}}
 	if found.Secret != nil {
 		c.ClientSecret = string(*found.Secret)
 	}
 	return c, nil
+}
+
+// signInEndpoints returns the authorization endpoint and the token endpoint. An output that a root without the module declares
+// may have only the base URL of the login pages.
+func signInEndpoints(e *declared.Environment) (authorization, token string, err error) {
+	authorization, token = e.Endpoints.AuthorizationEndpoint, e.Endpoints.TokenEndpoint
+	if base := strings.TrimSuffix(e.Endpoints.LoginBaseURL, "/"); base != "" {
+		authorization, token = cmp.Or(authorization, base+"/oauth2/authorize"), cmp.Or(token, base+"/oauth2/token")
+	}
+	if authorization == "" || token == "" {
+		return "", "", fmt.Errorf(`%s: environment.login_base_url: the address of the login pages is missing. Write value = module.cognito.environment, or login_base_url = "https://PREFIX.auth.%s.amazoncognito.com"`, e.Source, e.Region)
+	}
+	return authorization, token, nil
 }
 
 // environment reads the outputs of the selected environment.
@@ -118,7 +136,7 @@ func (c *signingClient) redirectTo(named string, accepts func(string) bool) erro
 		c.RedirectURI = named
 		return nil
 	case c.callbacks == nil:
-		return errors.New("the outputs do not have the callbacks of the client. Name one with --callback")
+		return errors.New("the outputs do not have the callback URLs of the client. Name one with --callback")
 	}
 	if i := slices.IndexFunc(c.callbacks, accepts); i >= 0 {
 		c.RedirectURI = c.callbacks[i]

@@ -129,6 +129,11 @@ func TestSnapshot(t *testing.T) {
 		CallbackURLs: []string{"https://app.example.com/callback"}, LogoutURLs: []string{}, PreventUserExistenceErrors: new("ENABLED"),
 	}, got.Clients[0].Declared)
 	assert.Equal(t, environment.AppClient{}, declared.Clients[0].Declared, "Snapshot does not change the caller's environment")
+
+	f.Pool.Policies.PasswordPolicy.TemporaryPasswordValidityDays = 0 // the service omits it if the pool does not set it
+	got, err = check.Snapshot(t.Context(), check.Connection{API: f}, declared)
+	require.NoError(t, err)
+	assert.Equal(t, new(7), got.Declared.PasswordPolicy.TemporaryPasswordValidityDays, "the default")
 }
 
 func TestSnapshotOfTheLeastSettings(t *testing.T) {

@@ -22,7 +22,7 @@ func DeployedPasswordPolicy(pool *types.UserPoolType) *environment.PasswordPolic
 		RequireLowercase: &deployed.RequireLowercase, RequireUppercase: &deployed.RequireUppercase,
 		RequireNumbers: &deployed.RequireNumbers, RequireSymbols: &deployed.RequireSymbols,
 		PasswordHistorySize:           new(int(aws.ToInt32(deployed.PasswordHistorySize))),
-		TemporaryPasswordValidityDays: new(int(deployed.TemporaryPasswordValidityDays)),
+		TemporaryPasswordValidityDays: new(cmp.Or(int(deployed.TemporaryPasswordValidityDays), 7)), // the default (API reference, PasswordPolicyType)
 	}
 }
 

@@ -29,7 +29,7 @@ func ReadOutputs(data []byte, source string) ([]Environment, error) {
 	if len(top) == 0 {
 		return nil, fmt.Errorf("%s: the outputs are empty. Run `terraform apply`, and select the workspace in which it ran", source)
 	}
-	if _, valueOnly := top["user_pool_id"]; valueOnly {
+	if id, ok := top["user_pool_id"]; ok && valueOf(id) == nil { // an output of a root may have this name, too
 		e, err := read(trimmed(data), source, nameOf(source))
 		if err != nil {
 			return nil, err
@@ -38,9 +38,8 @@ func ReadOutputs(data []byte, source string) ([]Environment, error) {
 	}
 	values := map[string]json.RawMessage{}
 	for name, raw := range top {
-		var output struct{ Value json.RawMessage }
-		if json.Unmarshal(raw, &output) == nil && output.Value != nil {
-			values[name] = output.Value
+		if value := valueOf(raw); value != nil {
+			values[name] = value
 		}
 	}
 	var all []Environment
@@ -64,9 +63,18 @@ func ReadOutputs(data []byte, source string) ([]Environment, error) {
 		all = append(all, e)
 	}
 	if len(all) == 0 {
-		return nil, fmt.Errorf(`%s: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it`, source)
+		return nil, fmt.Errorf(`%s: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it. Without the module, see docs/own-root.md`, source)
 	}
 	return all, nil
+}
+
+// valueOf returns the value of an output, or nil if the JSON is not an output.
+func valueOf(raw json.RawMessage) json.RawMessage {
+	var output struct{ Value json.RawMessage }
+	if json.Unmarshal(raw, &output) != nil {
+		return nil
+	}
+	return output.Value
 }
 
 // nameOf returns the last element of a path without the extensions .json and .outputs.

@@ -86,6 +86,7 @@ func TestReadOutputsOfOtherForms(t *testing.T) {
 	}{
 		{"only the value of the output", bare, "staging.json", []Environment{environment("staging", "staging.json")}},
 		{"with a byte order mark", "\xef\xbb\xbf" + bare, "staging.json", []Environment{environment("staging", "staging.json")}},
+		{"beside outputs of the same names as its fields", `{"user_pool_id":{"value":"eu-west-1_Ab12Cd34E"},"client_ids":{"value":{}},"environment":{"value":` + bare + `}}`, "dev.json", []Environment{environment("dev", "dev.json")}},
 		{"a folder", `{"environment":{"value":` + bare + `}}`, "roots/dev/", []Environment{environment("dev", "roots/dev/")}},
 		{
 			"several environments in one root", `{"staging":{"value":` + bare + `},"dev":{"value":` + bare + `},"other":{"value":{"user_pool_id":"x"}},"count":{"value":3}}`,
@@ -108,7 +109,9 @@ func TestReadOutputsErrors(t *testing.T) {
 		{"a list", `[]`, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
 		{"a truncated file", `{"environment":{"value":`, "f.json: the file is not a JSON object. Write it with `terraform output -json`"},
 		{"no outputs", `{}`, "f.json: the outputs are empty. Run `terraform apply`, and select the workspace in which it ran"},
-		{"another root", `{"vpc_id":{"value":"vpc-1"}}`, `f.json: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it`},
+		{"another root", `{"vpc_id":{"value":"vpc-1"}}`, `f.json: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it. Without the module, see docs/own-root.md`},
+		{"a root without the module", `{"user_pool_id":{"sensitive":false,"type":"string","value":"eu-west-1_A"}}`, `f.json: the output "environment" is missing. Write output "environment" { value = module.cognito.environment } and apply it. Without the module, see docs/own-root.md`},
+		{"a pool id of the wrong type that is not an output", `{"user_pool_id":{"id":"eu-west-1_A"}}`, `f.json: environment.user_pool_id: the type object is wrong. Write value = module.cognito.environment`},
 		{"not applied", `{"user_pool_id":"","client_ids":{"web":"1"}}`, "f.json: environment.user_pool_id: the value is empty. Run `terraform apply`"},
 		{"not a pool", `{"user_pool_id":"orders","client_ids":{"web":"1"}}`, `f.json: environment.user_pool_id: "orders" is not the id of a user pool, such as eu-west-1_Ab12Cd34E. Write value = module.cognito.environment`},
 		{"no clients", `{"user_pool_id":"eu-west-1_A"}`, `f.json: environment.client_ids: the value is missing. Write value = module.cognito.environment`},

@@ -36,7 +36,7 @@ func lifetimes(c userpool.Client) []lifetimeDrawing {
 	whole := max(access, id, refresh)
 	list := []lifetimeDrawing{lifetimeDrawingOf(c, whole, "The whole sign-in: "+span(whole))}
 	if begin := max(access, id) * 5 / 4; begin < whole/5 {
-		list = append(list, lifetimeDrawingOf(c, begin, "Its begin: "+span(begin)))
+		list = append(list, lifetimeDrawingOf(c, begin, "Its start: "+span(begin)))
 	}
 	return list
 }

@@ -3,6 +3,7 @@ package hostedui_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -179,6 +180,34 @@ func TestLanguage(t *testing.T) {
 	assert.Equal(t, "zh-TW", b.cookies["lang"])
 	s.domain.ManagedLoginVersion = 1
 	assert.Contains(t, b.get(path+"&lang=de").body, "<h1>Sign in</h1>")
+}
+
+// The pages without a form are in the language of the browser, and so are the labels of the attributes that a pool requires.
+func TestPagesWithoutAFormAndLabelsAreInTheLanguageOfThePage(t *testing.T) {
+	t.Parallel()
+	s := newManagedFixture(t)
+	b := s.newBrowser()
+	p := b.get("/error?error=redirect_mismatch&lang=de")
+	assert.Contains(t, p.body, "<title>Auf der angeforderten Seite ist ein Fehler aufgetreten.</title>")
+	assert.Contains(t, p.body, "<h1>Auf der angeforderten Seite ist ein Fehler aufgetreten.</h1>\n<p>redirect_mismatch</p>")
+	assert.Contains(t, b.get("/confirmUser?client_id="+s.client.ID+"&user_name=jo&confirmation_code=1").body, "<h1>Ihre Registrierung konnte nicht bestätigt werden.</h1>")
+	s.allowSignUp(func(pool *userpool.Pool) {
+		for i, a := range pool.Schema {
+			pool.Schema[i].Required = a.Name != "identities" && a.DataType != "Boolean"
+		}
+	})
+	var labels []string
+	for _, match := range regexp.MustCompile(`<label class="label-customizable">([^<\n]+)\n`).FindAllStringSubmatch(b.get(s.path("/signup")).body, -1) {
+		labels = append(labels, match[1])
+	}
+	assert.Equal(t, []string{
+		"Benutzername", "Profil", "Adresse", "Geburtsdatum", "Geschlecht", "Bevorzugter Benutzername", "Aktualisiert am", "Website", "Bild", "Telefonnummer", "Zeitzone",
+		"Sprache und Region", "E-Mail-Adresse", "Vorname", "Nachname", "Zweiter Vorname", "Name", "Spitzname", "Passwort",
+	}, labels)
+	s.domain.ManagedLoginVersion = 1
+	p = b.get("/error?error=redirect_mismatch&lang=de")
+	assert.Contains(t, p.body, "<h1>An error was encountered with the requested page.</h1>", "the classic pages are English")
+	assert.Contains(t, b.get(s.path("/signup")).body, ">Family name\n")
 }
 
 // A notice is in the language of the page, also around a destination or the name of a device.

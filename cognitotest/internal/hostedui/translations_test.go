@@ -30,14 +30,10 @@ func TestEachLanguageTranslatesTheSameTexts(t *testing.T) {
 	}
 }
 
-// untranslated are the titles of pages without a form, whose texts are English, and the title of the sign-in page.
-var untranslated = []string{
-	"Signin",
-	"An error was encountered with the requested page.", "Login pages unavailable", "Something went wrong",
-	"Your registration could not be confirmed.", "Your registration has been confirmed!",
-}
+// untranslated are texts of the classic pages, and a message of the API.
+var untranslated = []string{"Signin", "Passkeys require managed login.", "SignUp is not permitted for this user pool"}
 
-// Each text of the templates, of the steps and of the fields has a translation.
+// Each text of the templates, of the steps, of the fields and of the pages without a form has a translation.
 func TestEachTextIsTranslated(t *testing.T) {
 	t.Parallel()
 	var texts []string
@@ -62,6 +58,9 @@ func TestEachTextIsTranslated(t *testing.T) {
 	find(`\bT\("([^"]+)"\)`, sources...)
 	find(`\b(?:Title|Submit|Before|Text|Label): "([^"]+)"`, sources...)
 	find(`\bpage\.(?:Title|Submit)(?:, page\.\w+)* = "([^"]+)"`, sources...)
+	find(`\bDetail: "([^"]+)"`, sources...)
+	find(`\brenderError\([^"\n]+"([^"]+)"`, sources...)
+	find(`\brenderError\([^"\n]+"[^"]+", "([^"]+)"`, sources...)
 	find(`\bnotice\{"([^"]+)"`, sources...)
 	find(`"(Set up [^"]+ MFA)"`, sources...)
 	for _, page := range stepPages {

@@ -29,9 +29,6 @@ var PasswordPolicy = check.Check{
 		if deployed == nil {
 			return nil, errors.New("DescribeUserPool returned no password policy")
 		}
-		if *deployed.TemporaryPasswordValidityDays == 0 {
-			deployed.TemporaryPasswordValidityDays = new(7) // the default (API reference, PasswordPolicyType)
-		}
 		declared := t.Environment.Declared.PasswordPolicy
 		if declared == nil {
 			declared = deployed
