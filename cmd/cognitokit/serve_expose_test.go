@@ -16,6 +16,7 @@ func TestServeExposed(t *testing.T) {
 	t.Parallel()
 	p := newProcess(t).start("serve", "--listen", "0.0.0.0:0", "--proxy-listen", "0.0.0.0:0", "--expose", "cognito", "--expose", "cognito.test")
 	p.await("the announcement", func() bool { return strings.Contains(p.stdout.String(), "4  A browser") })
+	p.await("the warning", func() bool { return strings.HasSuffix(p.stderr.String(), "\n") })
 	printed := p.stdout.String()
 	match := regexp.MustCompile(`plain endpoint  (http://cognito:(\d+))\n`).FindStringSubmatch(printed)
 	if match == nil {
