@@ -106,3 +106,30 @@ func TestCustomSignInAtAnUnknownDevice(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, signin.DeviceSRPAuth, outcome.Step.Name)
 }
+
+// TestDeviceThatIsForgottenDuringASignIn requires an error instead of tokens of a device that does not exist.
+func TestDeviceThatIsForgottenDuringASignIn(t *testing.T) {
+	t.Parallel()
+	for _, forgotten := range []bool{false, true} {
+		f := newFixture(t, false)
+		f.change(func(p *userpool.Pool) { p.Devices = &userpool.DeviceTracking{DeviceOnlyRememberedOnUserPrompt: true} })
+		device, err := f.store.StartDevice(f.pool.ID, "jo", "192.0.2.1")
+		require.NoError(t, err)
+		_, err = f.store.ConfirmDevice(f.pool.ID, "jo", device.Key, "phone", srp.New(device.GroupKey+device.Key, "secret"))
+		require.NoError(t, err)
+		f.enableEmailCodes()
+		outcome, err := f.beginAt(device.Key)
+		require.NoError(t, err)
+		require.Equal(t, userpool.StepEmail, outcome.Step.Name)
+		if forgotten {
+			require.NoError(t, f.store.ForgetDevice(f.pool.ID, "jo", device.Key))
+		}
+		outcome, err = f.answer(outcome.Step, signin.SentCode{Factor: userpool.StepEmail, Code: f.lastCode()})
+		if !forgotten {
+			f.requireSignedIn(outcome, err)
+			continue
+		}
+		assert.ErrorContains(t, err, "ResourceNotFoundException")
+		assert.Nil(t, outcome.Result)
+	}
+}

@@ -23,6 +23,7 @@ type packable struct {
 	Big     *big.Int
 	Pointer *packedPart
 	Parts   []packedPart
+	Maps    []map[string]string
 }
 
 type packedPart struct{ Count int8 }
@@ -41,6 +42,7 @@ func TestUnpackReturnsThePackedRecord(t *testing.T) {
 		"zero number":        {Big: new(big.Int)},
 		"empty":              {Bytes: []byte{}, List: []string{}, Names: map[string]string{}, Pointer: &packedPart{}, Parts: []packedPart{}},
 		"the key":            {Text: "key", List: []string{"key"}},
+		"maps in a list":     {Maps: []map[string]string{nil, {}, {"a": "b"}}},
 		"full":               {Bytes: []byte{0, 255}, List: []string{"", "a"}, Names: map[string]string{"": "", "a": "b"}, Pointer: &packedPart{-128}, Parts: []packedPart{{}, {127}}},
 		"time":               {At: time.Date(2026, 5, 4, 3, 2, 1, 999_999_999, time.UTC)},
 		"before 1970":        {At: time.Date(1600, 1, 1, 0, 0, 0, 1, time.UTC)},

@@ -35,3 +35,12 @@ func TestVersionCountsTransactionsThatChangeRecords(t *testing.T) {
 		})
 	}
 }
+
+func TestTableWithoutRecordsHasTheLengthZero(t *testing.T) {
+	t.Parallel()
+	assert.Zero(t, new(transaction.Table[string]).Len(), "before its database opens it")
+	d := open(t, journaltest.NewMemory())
+	assert.Zero(t, d.notes.Len())
+	d.Do(func() { d.notes.Put("a", "1") })
+	assert.Equal(t, 1, d.notes.Len())
+}
