@@ -12,6 +12,7 @@
 //
 // A table has its records in the order of their keys. An [Index] finds them by other values, and
 // follows every change, also one that is undone. A [Packed] table keeps its records without pointers.
+// [Owners] finds the tables of [Partitions] by the keys of their records.
 //
 // It does not depend on the records in its tables or on the storage of a journal. It has no
 // concurrent readers and no queries, because each transaction reads few records, under one lock.

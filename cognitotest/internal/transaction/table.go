@@ -30,7 +30,9 @@ type AnyTable interface {
 // Packed makes a table keep its records in less memory: each read then costs some time. It returns t.
 // Call it before the table is open.
 func Packed[V any](t *Table[V]) *Table[V] {
-	t.packed = true
+	if !t.packed { // the list of tables may be made again while a goroutine loads the table
+		t.packed = true
+	}
 	return t
 }
 
