@@ -47,11 +47,12 @@ func apiCall(action, body string) *http.Request {
 	return r
 }
 
-// brokenJSON are bodies that are not a valid request of any action.
+// brokenJSON are bodies that are not a valid request of any action. The deep ones exceed the depth of encoding/json,
+// which is 10,000.
 var brokenJSON = map[string]string{
-	"brackets":              strings.Repeat("[", 2_000_000),
-	"braces":                strings.Repeat(`{"a":`, 400_000),
-	"closed brackets":       strings.Repeat("[", 900_000) + strings.Repeat("]", 900_000),
+	"brackets":              strings.Repeat("[", 200_000),
+	"braces":                strings.Repeat(`{"a":`, 40_000),
+	"closed brackets":       strings.Repeat("[", 90_000) + strings.Repeat("]", 90_000),
 	"a deep member":         `{"UserPoolId":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "}",
 	"a deep unknown member": `{"Nothing":` + strings.Repeat(`{"a":`, 20_000) + "1" + strings.Repeat("}", 20_000) + "}",
 	"a deep document":       `{"UserPoolId":"us-east-1_a","Settings":` + strings.Repeat(`{"a":`, 20_000) + "1" + strings.Repeat("}", 20_000) + "}",
@@ -60,7 +61,7 @@ var brokenJSON = map[string]string{
 	"null":                  "null",
 	"a number":              "1e999999999",
 	"a large number":        `{"MaxResults":1e999999999}`,
-	"more than a number":    `{"MaxResults":` + strings.Repeat("9", 1_000_000) + "}",
+	"more than a number":    `{"MaxResults":` + strings.Repeat("9", 100_000) + "}",
 	"two objects":           "{}{}",
 	"an incomplete object":  `{"UserPoolId":"`,
 	"invalid UTF-8":         "{\"UserPoolId\":\"\xff\xfe\"}",
@@ -68,8 +69,8 @@ var brokenJSON = map[string]string{
 	"a null character":      `{"UserPoolId":"\u0000"}`,
 	"a repeated member":     `{"UserPoolId":"a","UserPoolId":["b"]}`,
 	"a byte order mark":     "\xef\xbb\xbf{}",
-	"a million of names":    `{"UserPoolTags":{` + strings.TrimSuffix(strings.Repeat(`"a":"b",`, 200_000), ",") + "}}",
-	"a million of values":   `{"AliasAttributes":[` + strings.TrimSuffix(strings.Repeat(`"email",`, 200_000), ",") + "]}",
+	"many names":            `{"UserPoolTags":{` + strings.TrimSuffix(strings.Repeat(`"a":"b",`, 20_000), ",") + "}}",
+	"many values":           `{"AliasAttributes":[` + strings.TrimSuffix(strings.Repeat(`"email",`, 20_000), ",") + "]}",
 }
 
 // Every action rejects each of the bodies as an error of the client.

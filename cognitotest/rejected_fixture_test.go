@@ -143,6 +143,10 @@ func rowFixtures() map[string]fixture {
 		},
 		"spent refresh token of the rotating spa":   after("refresh token of the rotating spa", "GetTokensFromRefreshToken", `{"ClientId":"{rotating spa}","RefreshToken":"{refresh token of the rotating spa}"}`),
 		"access token with only openid, signed out": after("access token with only openid", "AdminUserGlobalSignOut", `{"UserPoolId":"{pool}","Username":"{jo}"}`),
+		"basic of web": func(t *testing.T, s *scenario) string {
+			t.Helper()
+			return base64.StdEncoding.EncodeToString([]byte(s.value(t, "web") + ":" + s.value(t, "secret of web")))
+		},
 		"basic of web with a wrong secret": func(t *testing.T, s *scenario) string {
 			t.Helper()
 			return base64.StdEncoding.EncodeToString([]byte(s.value(t, "web") + ":wrong"))

@@ -33,6 +33,7 @@ func rejectedTokenRequests() []rejection {
 		{name: "confidential client without its secret", source: "amazon-archives/amazon-cognito-auth-js#206; aws-amplify/amplify-js#4426", domainRequest: token(refresh + "x&client_id={web}"), wantResponse: invalidClient},
 		{name: "confidential client with another secret", source: guide, domainRequest: token(refresh + "x&client_id={web}&client_secret=wrong"), wantResponse: invalidClient},
 		{name: "confidential client with another secret in the header", source: guide, domainRequest: domainRequest{method: "POST", target: "/oauth2/token", form: refresh + "x", header: map[string]string{"Authorization": "Basic {basic of web with a wrong secret}"}}, wantResponse: invalidClient},
+		{name: "confidential client with its secret in the header and another one in the body", source: "unspecified", domainRequest: domainRequest{method: "POST", target: "/oauth2/token", form: refresh + "x&client_secret=wrong", header: map[string]string{"Authorization": "Basic {basic of web}"}}, wantResponse: invalidClient},
 		{name: "public client with a secret", source: "unspecified", domainRequest: token(refresh + "x&client_id={spa}&client_secret=surplus"), wantResponse: invalidClient},
 		// Grants.
 		{name: "no grant type", source: guide, domainRequest: token("client_id={spa}"), wantResponse: invalidRequest},

@@ -9,9 +9,34 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
 // A state is valid once, for five minutes, and only in the browser that received it.
+// A state belongs to one provider. Here the identifier in the request gets another provider meanwhile.
+func TestIDPResponseForAnotherProviderIsRejected(t *testing.T) {
+	t.Parallel()
+	s := newFixture(t)
+	b := s.newBrowser()
+	client := s.addProviders("COGNITO", "Corp", "Partner")
+	identify := func(provider string, identifiers ...string) {
+		_, err := s.store.UpdateIdentityProvider(s.domain.PoolID, provider, func(i *userpool.IdentityProvider) { i.Identifiers = identifiers })
+		require.NoError(t, err)
+	}
+	identify("Corp", "example.com")
+	redirect := b.get(s.loginPath(client) + "&idp_identifier=example.com")
+	require.Equal(t, http.StatusFound, redirect.status, redirect.body)
+	at, err := url.Parse(redirect.location)
+	require.NoError(t, err)
+	require.Equal(t, "corp.example", at.Host)
+	identify("Corp")
+	identify("Partner", "example.com")
+	got := b.get("/oauth2/idpresponse?code=c&state=" + at.Query().Get("state"))
+	assert.Equal(t, callback+"?error_description=Login+option+is+not+available.&state=s&error=invalid_request", got.location)
+	assert.NotContains(t, b.cookies, "cognito")
+}
+
 func TestIDPResponseErrors(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

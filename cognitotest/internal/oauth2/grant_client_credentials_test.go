@@ -46,6 +46,13 @@ func TestClientCredentials(t *testing.T) {
 			assert.Equal(t, tt.wantScope, claims(t, got.member(t, "access_token"))["scope"])
 		})
 	}
+	withOpenID := s.addClient(func(c *userpool.ClientSettings) {
+		c.AllowedOAuthFlows, c.CallbackURLs, c.AllowedOAuthScopes = []string{"client_credentials"}, nil, []string{"openid", "https://orders.example.com/read"}
+	})
+	for _, scope := range []string{"openid", "openid https://orders.example.com/read"} {
+		got := s.post("/oauth2/token", withOpenID, url.Values{"grant_type": {"client_credentials"}, "scope": {scope}})
+		assert.Equal(t, `{"error":"invalid_grant"}`+"\n", got.body, "a scope of users, which the client has")
+	}
 	got := s.post("/oauth2/token", c, url.Values{"grant_type": {"client_credentials"}, "resource": {"https://orders.example.com"}})
 	assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, "client credentials tokens cannot have a resource")
 }

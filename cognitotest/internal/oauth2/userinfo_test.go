@@ -122,6 +122,12 @@ func TestUserInfoRejectsAnEndedToken(t *testing.T) {
 		end    func(*fixture, userpool.Client) error
 	}{
 		{"expired", nil, func(s *fixture, _ userpool.Client) error { s.store.Clock.Advance(time.Hour); return nil }},
+		{"token revoked", nil, func(s *fixture, _ userpool.Client) error {
+			for _, family := range s.store.FamilyHistories() {
+				s.store.RevokeFamily(family.OriginJTI)
+			}
+			return nil
+		}},
 		{"user deleted", revocationOff, func(s *fixture, _ userpool.Client) error { return s.store.DeleteUser(s.pool.ID, "jo") }},
 		{"user disabled", revocationOff, func(s *fixture, _ userpool.Client) error {
 			_, err := s.store.DisableUser(s.pool.ID, "jo")

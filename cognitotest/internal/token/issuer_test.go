@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-jose/go-jose/v4"
+	"github.com/go-jose/go-jose/v4/jwt"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -87,9 +89,19 @@ func TestAccessTokenVerification(t *testing.T) {
 	claims["token_use"] = "id"
 	otherUse, err := sign(s.issuer.keysOf(s.pool.ID).access, claims)
 	require.NoError(t, err)
+	claims["token_use"], claims["iss"] = "access", "https://attacker.example/"+s.pool.ID
+	otherIssuer, err := sign(s.issuer.keysOf(s.pool.ID).access, claims)
+	require.NoError(t, err)
+	_, claims = s.claims(set.Access)
+	rs384, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.RS384, Key: s.issuer.keysOf(s.pool.ID).access.key}, nil)
+	require.NoError(t, err)
+	otherAlgorithm, err := jwt.Signed(rs384).Claims(claims).Serialize()
+	require.NoError(t, err)
 	tests := []struct{ name, raw string }{
 		{"signed with another key", forged},
 		{"token_use id", otherUse},
+		{"another issuer", otherIssuer},
+		{"RS384 with the key of the pool", otherAlgorithm},
 		{"ID token", set.ID},
 		{"refresh token", set.Refresh},
 		{"unsigned", "eyJhbGciOiJub25lIn0.e30."},
