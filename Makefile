@@ -209,16 +209,18 @@ model: ## Compare the emulator with the reference model of sessions in CHECKS_OF
 # Packages without goroutines, whose large inputs the race detector makes slow, and the image, which compiles the command again.
 SEQUENTIAL := ./cognitotest/internal/passwordhash ./cognitotest/internal/seed ./internal/environment ./internal/hclfile ./internal/image
 
-# -p 3: some tests wait for a browser or for another process. -vet=off: `make vet` checks the same, and more.
+# -p 3 and -parallel 4: many tests wait for a browser or for another process. -vet=off: `make vet` checks the same, and more.
+TEST := go test -vet=off -p 3 -parallel 4
+
 .PHONY: race
 race: ## Test the emulator, the command and their packages with the race detector, without SEQUENTIAL and the tests that run Terraform for minutes
-	go test -race -vet=off -p 3 -timeout 20m -skip '^TestProve' $$(go list ./cognitotest/... ./internal/... ./cmd/... | grep -vxF "$$(go list $(SEQUENTIAL))")
+	$(TEST) -race -timeout 20m -skip '^TestProve' $$(go list ./cognitotest/... ./internal/... ./cmd/... | grep -vxF "$$(go list $(SEQUENTIAL))")
 
 .PHONY: test-suite
 test-suite: ## Run the tests that `race` omits: acceptance tests, prove, modules (validate, tftest), clients, relay
 	go test -count=1 ./test
-	go test -count=1 -vet=off ./cmd/cognitokit -run '^TestProve'
-	go test -count=1 -vet=off -p 3 -timeout 30m . ./test/internal/... ./test/mutation ./test/sweep ./test/clients ./test/relay $(SEQUENTIAL)
+	$(TEST) -count=1 ./cmd/cognitokit -run '^TestProve'
+	$(TEST) -count=1 -timeout 30m . ./test/internal/... ./test/mutation ./test/sweep ./test/clients ./test/relay $(SEQUENTIAL)
 
 # The pictures of README and docs are committed. The pictures of all hosted pages are for a reader of a change.
 .PHONY: screenshots

@@ -16,13 +16,12 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
-// Two jobs prove a shard each of three folders. Of these, one has two pools and one cannot be proven. The merged
-// report has all of them.
+// Two jobs prove the shards of two folders. One has two pools, and the other cannot be proven. The merged report has
+// all of them.
 func TestProveInShards(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	roots := map[string]string{
-		"dev":    plainRoot,
 		"broken": plainRoot + `variable "unset" {}`,
 		"two":    plainRoot + secondPool(),
 	}
@@ -57,12 +56,41 @@ func TestProveInShards(t *testing.T) {
 			assert.Len(t, e.Clients, 1, name)
 		}
 	}
-	assert.Equal(t, []string{"broken", "dev", "two/second", "two/this"}, names)
+	assert.Equal(t, []string{"broken", "two/second", "two/this"}, names)
 	assert.Len(t, merged.Proofs, len(roots))
 	assert.Empty(t, resultsWith(&merged, report.Failed))
 	unchecked := resultsWith(&merged, report.Unchecked)
 	require.Len(t, unchecked, 1)
 	assert.Regexp(t, `^no-changes \S+/broken read \S+ failed: required variables have no value: unset\. `, unchecked[0])
+}
+
+func TestNameByFolder(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name string
+		dir  string
+		have []string
+		want []string
+	}{
+		{"one pool", filepath.Join("environments", "dev"), []string{"this"}, []string{"environments/dev"}},
+		{"a root that could not be proven", "dev", []string{""}, []string{"dev"}},
+		{"two pools", "dev", []string{"orders", "staff"}, []string{"dev/orders", "dev/staff"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var r report.Report
+			for _, name := range tt.have {
+				r.Environments = append(r.Environments, report.Environment{Name: name})
+			}
+			nameByFolder(&r, tt.dir)
+			var got []string
+			for _, e := range r.Environments {
+				got = append(got, e.Name)
+				assert.Equal(t, tt.dir, e.Source)
+			}
+			assert.Equal(t, tt.want, got)
+		})
+	}
 }
 
 // secondPool returns the resources of plainRoot with other names.
