@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -62,6 +63,18 @@ func TestProveInShards(t *testing.T) {
 	unchecked := resultsWith(&merged, report.Unchecked)
 	require.Len(t, unchecked, 1)
 	assert.Regexp(t, `^no-changes \S+/broken read \S+ failed: required variables have no value: unset\. `, unchecked[0])
+}
+
+// An interrupt ends the run at the next step, without a report of the roots before it.
+func TestInterruptEndsTheProofsOfSeveralRoots(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var notes output
+	r, err := proveOptions{}.proveEach(ctx, &notes, []string{"dev", "prod"})
+	assert.ErrorIs(t, err, errInterrupted)
+	assert.Nil(t, r)
+	assert.NotContains(t, notes.String(), "prod")
 }
 
 func TestNameByFolder(t *testing.T) {

@@ -142,8 +142,8 @@ func (p *pages) page(id uint64) (header pageHeader, text []byte, err error) {
 	return header, p.read, err
 }
 
-// tree checks a page and its children: their keys are in order, from low to before high; a nil high is no limit. It calls
-// leaf, if there is one, with each element that is not a branch.
+// tree checks that the keys of a page and its children are in order, from low up to high without high. If high is nil,
+// the keys have no upper limit. tree calls leaf, unless it is nil, with each element that is not a branch.
 func (p *pages) tree(id uint64, low, high []byte, leaf func(page uint64, e element) error) error {
 	header, text, err := p.page(id)
 	if err != nil {
