@@ -17,8 +17,8 @@ func FuzzRead(f *testing.F) {
 	require.NoError(f, err)
 	f.Add(document)
 	for _, text := range []string{
-		"{}", "", "null", `{"version":1}`, `{"version":2}`, `{"version":1,"shard":{"index":2,"count":1}}`, `{"version":1,"checks":[{"name":"a"}],"environments":[{"name":"a","results":[{"check":"a","outcome":"pass"}]}]}`,
-		`{"version":1,"environments":[{"name":"\u001b[31m\n","clients":[{"key":"<b>","results":[{"check":"a","outcome":"fail","message":"]]>|"}]}]}]}`, `{"version":1,"proof":{"steps":[{"seconds":1e308}]}}`,
+		"{}", "", "null", `{"version":2}`, `{"version":3}`, `{"version":2,"shard":{"index":2,"count":1}}`, `{"version":2,"checks":[{"name":"a"}],"environments":[{"name":"a","results":[{"check":"a","outcome":"pass"}]}]}`,
+		`{"version":2,"environments":[{"name":"\u001b[31m\n","clients":[{"key":"<b>","results":[{"check":"a","outcome":"fail","message":"]]>|"}]}]}]}`, `{"version":2,"proofs":[{"steps":[{"seconds":1e308}]}]}`,
 	} {
 		f.Add([]byte(text))
 	}

@@ -15,25 +15,25 @@ import (
 func TestReadErrors(t *testing.T) {
 	for _, tt := range []struct{ name, json, want string }{
 		{"nothing", ``, `this is not a report: it is not JSON from byte 0 on. Write one with "cognitokit check --format json"`},
-		{"truncated JSON", `{"version": 1,`, `this is not a report: it is not JSON from byte 14 on. Write one with "cognitokit check --format json"`},
-		{"text after the JSON", `{"version": 1} {}`, `this is not a report: it is not JSON from byte 16 on. Write one with "cognitokit check --format json"`},
+		{"truncated JSON", `{"version": 2,`, `this is not a report: it is not JSON from byte 14 on. Write one with "cognitokit check --format json"`},
+		{"text after the JSON", `{"version": 2} {}`, `this is not a report: it is not JSON from byte 16 on. Write one with "cognitokit check --format json"`},
 		{"a list", `[]`, `this is not a report: "" has a wrong type. Write one with "cognitokit check --format json"`},
 		{"another document", `{"runs": []}`, `this is not a report: it has no version. Write one with "cognitokit check --format json"`},
-		{"a later version", `{"version": 2}`, `the report has version 2, and this cognitokit reads version 1. Write it with the same release`},
-		{"a wrong type", `{"version": 1, "checks": "hunter2"}`, `this is not a report: "checks" has a wrong type. Write one with "cognitokit check --format json"`},
-		{"an unknown outcome", `{"version": 1, "environments": [{"name": "dev", "clients": [{"key": "web", "results": [{"check": "mfa", "outcome": "maybe"}]}]}]}`,
+		{"another version", `{"version": 1}`, `the report has version 1, and this cognitokit reads version 2. Write it with the same release`},
+		{"a wrong type", `{"version": 2, "checks": "hunter2"}`, `this is not a report: "checks" has a wrong type. Write one with "cognitokit check --format json"`},
+		{"an unknown outcome", `{"version": 2, "environments": [{"name": "dev", "clients": [{"key": "web", "results": [{"check": "mfa", "outcome": "maybe"}]}]}]}`,
 			`the report is invalid: mfa of the client "web" of "dev" has the outcome "maybe". Write one with "cognitokit check --format json"`},
-		{"no outcome", `{"version": 1, "environments": [{"name": "dev", "results": [{"check": "mfa"}]}]}`,
+		{"no outcome", `{"version": 2, "environments": [{"name": "dev", "results": [{"check": "mfa"}]}]}`,
 			`the report is invalid: mfa of the pool of "dev" has the outcome "". Write one with "cognitokit check --format json"`},
-		{"a result without a check", `{"version": 1, "environments": [{"name": "dev", "results": [{"outcome": "passed"}]}]}`,
+		{"a result without a check", `{"version": 2, "environments": [{"name": "dev", "results": [{"outcome": "passed"}]}]}`,
 			`the report is invalid: a result of the pool of "dev" has no check. Write one with "cognitokit check --format json"`},
-		{"an environment without a name", `{"version": 1, "environments": [{"name": "dev"}, {}]}`,
+		{"an environment without a name", `{"version": 2, "environments": [{"name": "dev"}, {}]}`,
 			`the report is invalid: environments[1] has no name. Write one with "cognitokit check --format json"`},
-		{"a client without a key", `{"version": 1, "environments": [{"name": "dev", "clients": [{}]}]}`,
+		{"a client without a key", `{"version": 2, "environments": [{"name": "dev", "clients": [{}]}]}`,
 			`the report is invalid: clients[0] of "dev" has no key. Write one with "cognitokit check --format json"`},
-		{"a check without a name", `{"version": 1, "checks": [{"doc": "it holds"}]}`,
+		{"a check without a name", `{"version": 2, "checks": [{"doc": "it holds"}]}`,
 			`the report is invalid: checks[0] has no name. Write one with "cognitokit check --format json"`},
-		{"a shard beyond the count", `{"version": 1, "shard": {"index": 3, "count": 2}}`,
+		{"a shard beyond the count", `{"version": 2, "shard": {"index": 3, "count": 2}}`,
 			`the report is invalid: it is shard 3 of 2. Write one with "cognitokit check --format json"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -53,7 +53,7 @@ type brokenReader struct{ err error }
 func (r brokenReader) Read([]byte) (int, error) { return 0, r.err }
 
 func TestReadIgnoresAMemberOfALaterRelease(t *testing.T) {
-	r, err := Read(strings.NewReader(`{"version": 1, "colour": "red", "live": true}`))
+	r, err := Read(strings.NewReader(`{"version": 2, "colour": "red", "live": true}`))
 	require.NoError(t, err)
 	assert.Equal(t, &Report{Version: Version, Live: true}, r)
 }

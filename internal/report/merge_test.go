@@ -55,7 +55,7 @@ func TestMergeErrors(t *testing.T) {
 	}{
 		{"no reports", nil, "there is no report to merge. Name at least one file"},
 		{"other checks", []*Report{partOfSample(0, 0), otherChecks}, "report 2 did not run the same checks as report 1. Write both with the same release and the same --only, --skip and --live"},
-		{"another version", []*Report{partOfSample(0, 0), partOfSample(0, 2), otherVersion}, "report 3 has version 2 and report 1 has version 1. Write both with the same release"},
+		{"another version", []*Report{partOfSample(0, 0), partOfSample(0, 2), otherVersion}, "report 3 has version 3 and report 1 has version 2. Write both with the same release"},
 		{"an environment twice", []*Report{partOfSample(0, 1), partOfSample(0, 0), duplicate},
 			`the environment "dev" is in report 2 (from "environments/dev") and in report 3 (from "elsewhere/dev.json"). Check it in one run only, or give the environments different names`},
 	} {

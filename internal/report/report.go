@@ -3,7 +3,7 @@ package report
 import "time"
 
 // Version is the version of the report's JSON. It increases if a member changes its meaning or is removed.
-const Version = 1
+const Version = 2
 
 // Report is the outcome of one run, or the merged outcome of several.
 type Report struct {
