@@ -51,11 +51,11 @@ func TestOpenRejectsAChangedDescription(t *testing.T) {
 	}{
 		{"another account", accountIDKey, []byte("999999999999"), records},
 		{"no account", accountIDKey, nil, description},
-		{"no number as the format", formatKey, []byte("2\n"), description},
+		{"no number as the format", formatKey, []byte("3\n"), description},
 		{"a long format", formatKey, []byte(strings.Repeat("9", 1000)), description},
 		{"no format", formatKey, nil, description},
 		{"the format without a checksum", formatKey, []byte("1"), description},
-		{"a later format", formatKey, []byte("12"), "has the format 12, and this version reads 1 and 2: use the version that wrote it"},
+		{"a later format", formatKey, []byte("12"), "has the format 12, and this version reads 1, 2 and 3: use the version that wrote it"},
 		{"no checksum", checksumKey, nil, description},
 		{"a short checksum", checksumKey, []byte{1}, records},
 		{"another checksum", checksumKey, encode(1), records},

@@ -148,7 +148,7 @@ func TestOpenRejectsAnotherState(t *testing.T) {
 	}{
 		{"directory in use", func(t *testing.T, dir string) { t.Helper(); mustOpen(t, dir) }, "another server uses the state directory DIR: stop it, or choose another directory"},
 		{"text", write("not a database, however long the text may be" + string(make([]byte, 1<<16))), "DIR/state.db is not a database of the emulator: move it away, or choose another directory"},
-		{"newer format", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(formatKey, []byte("3")) }), "DIR/state.db has the format 3, and this version reads 1 and 2: use the version that wrote it, or choose another directory"},
+		{"newer format", change(func(tx *bbolt.Tx) error { return tx.Bucket(aboutBucket).Put(formatKey, []byte("4")) }), "DIR/state.db has the format 4, and this version reads 1, 2 and 3: use the version that wrote it, or choose another directory"},
 		{"another account", func(t *testing.T, dir string) {
 			t.Helper()
 			j, err := Open(dir, "999999999999")

@@ -16,12 +16,16 @@ import (
 )
 
 // format is the version of the file's layout: a bucket for each kind of record, with the
-// records as JSON by their keys, and a checksum of all records. A new member of a record needs
-// no new version. A renamed member, or one with a new meaning, needs one.
-const format = "2"
+// records by their keys, and a checksum of all records. A record is JSON, or packed as the
+// transaction package describes. A new member of a record needs no new version. A renamed member of
+// JSON, or a member with a new meaning, needs one.
+const format = "3"
 
-// formatWithoutChecksum is the version without a checksum. The first commit changes it to format.
-const formatWithoutChecksum = "1"
+// The earlier versions. The first commit changes them to format.
+const (
+	formatWithoutChecksum = "1"
+	formatOfJSON          = "2" // without packed records
+)
 
 // The bucket that is not a kind of record, and its keys. The name of a kind has no space.
 var (
@@ -162,8 +166,8 @@ func (j *Journal) claim(tx *bbolt.Tx, accountID string) error {
 	switch {
 	case err != nil, account == "", (version == formatWithoutChecksum) != (sum == nil):
 		return j.damaged("its description is overwritten")
-	case version != formatWithoutChecksum && version != format:
-		return fmt.Errorf("%s has the format %d, and this version reads %s and %s: use the version that wrote it, or choose another directory", j.path, number, formatWithoutChecksum, format)
+	case version != formatWithoutChecksum && version != formatOfJSON && version != format:
+		return fmt.Errorf("%s has the format %d, and this version reads %s, %s and %s: use the version that wrote it, or choose another directory", j.path, number, formatWithoutChecksum, formatOfJSON, format)
 	case sum != nil && !bytes.Equal(sum, encode(checksumOf(tx))):
 		return j.damaged("its records do not match their checksum")
 	case account != accountID:

@@ -45,7 +45,9 @@ func TestStateOfNovember2026Opens(t *testing.T) {
 		state    = "KDboFOcolCuM0aYigfjh4DXC9JKPoYIEVxLOhNvjPcPImCO8CuQY2Er78O9pdZuH"
 		session  = "OMMrddQDw1FkAUSQqVZ8KUq7eXzafYv3NhBcuJidTG5WnGt_rdM1ItTmQimG0j2LedlzyX6qJkYO4EBmMOmk2luxbJE0JDzXXZU7E7hmzYovHddw0buctiSTOytE6QWL"
 	)
-	j := mustOpen(t, oldState(t, "state-2026-11.db.gz"))
+	dir := oldState(t, "state-2026-11.db.gz")
+	j, err := Open(dir, account)
+	require.NoError(t, err)
 	s, err := userpool.Open(account, j)
 	require.NoError(t, err)
 	assert.WithinDuration(t, time.Now().Add(time.Hour), s.Clock.Now(), time.Minute, "the clock was advanced by an hour")
@@ -101,4 +103,11 @@ func TestStateOfNovember2026Opens(t *testing.T) {
 	next, err := s.RotateRefreshToken(token, clientID, time.Minute)
 	require.NoError(t, err)
 	require.NoError(t, read(next.ID).Err)
+	require.NoError(t, j.Close())
+
+	// The file now has records of both formats: the rotation has written packed ones.
+	s, err = userpool.Open(account, mustOpen(t, dir))
+	require.NoError(t, err)
+	assert.Equal(t, next, read(next.ID).Token)
+	require.ErrorIs(t, read(replaced).Err, apierror.ErrRefreshTokenReuse)
 }

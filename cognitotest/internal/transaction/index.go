@@ -1,7 +1,6 @@
 package transaction
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 )
@@ -13,10 +12,10 @@ type Value interface{ string | int64 }
 // the table, also one that is undone. It is not in the journal.
 type Index[V any, K Value] struct{ *index[K] }
 
-// NewIndex adds an index to a table without records. values returns the values of a record, which
-// depend on nothing else. The index keeps the strings that values returns.
-func NewIndex[V any, K Value](t *Table[V], values func(V) []K) *Index[V, K] {
-	return &Index[V, K]{newIndex(&t.table, func(record any) []K { return values(*record.(*V)) })}
+// NewIndex adds an index to a table without records. values appends the values of a record, which depend on
+// nothing else, to a list. The index keeps the strings.
+func NewIndex[V any, K Value](t *Table[V], values func(list []K, record *V) []K) *Index[V, K] {
+	return &Index[V, K]{newIndex(&t.table, func(list []K, record any) []K { return values(list, record.(*V)) })}
 }
 
 // Records returns the records with a value in the order of their keys. The body of a loop may write.
@@ -31,12 +30,12 @@ func (x *Index[V, K]) Between(first, last K) iter.Seq2[string, V] {
 // index is an [Index] of a table with any type of record.
 type index[K Value] struct {
 	table  *table
-	values func(record any) []K
+	values func(list []K, record any) []K
 	places tree[place[K], struct{}]
-	loaded []place[K] // between the loading of the first record and of the last one
+	loaded [][]place[K] // of each batch, between the loading of the first record and of the last one
 }
 
-func newIndex[K Value](t *table, values func(record any) []K) *index[K] {
+func newIndex[K Value](t *table, values func(list []K, record any) []K) *index[K] {
 	x := &index[K]{table: t, values: values}
 	switch places := any(&x.places).(type) {
 	case *tree[place[string], struct{}]:
@@ -95,10 +94,10 @@ type tableIndex interface {
 func (x *index[K]) change(key storedKey, old, next any) {
 	var before, after []K
 	if old != nil {
-		before = x.values(old)
+		before = x.values(nil, old)
 	}
 	if next != nil {
-		after = x.values(next)
+		after = x.values(nil, next)
 	}
 	if slices.Equal(before, after) {
 		return
@@ -111,30 +110,28 @@ func (x *index[K]) change(key storedKey, old, next any) {
 	}
 }
 
-func (x *index[K]) loading(n int) loading { return &loadingPlaces[K]{x, make([]place[K], 0, n)} }
+func (x *index[K]) loading(n int) loading {
+	return &loadingPlaces[K]{index: x, places: make([]place[K], 0, n)}
+}
 
 type loadingPlaces[K Value] struct {
 	index  *index[K]
 	places []place[K]
+	values []K // of a record
 }
 
-func (l *loadingPlaces[K]) add(_ string, key storedKey, record any) {
-	for _, value := range l.index.values(record) {
+func (l *loadingPlaces[K]) add(key storedKey, record any) {
+	l.values = l.index.values(l.values[:0], record)
+	for _, value := range l.values {
 		l.places = append(l.places, newPlace(value, key))
 	}
 }
 
-func (l *loadingPlaces[K]) insert() { l.index.loaded = append(l.index.loaded, l.places...) }
+func (l *loadingPlaces[K]) insert() { l.index.loaded = append(l.index.loaded, l.places) }
 
 func (x *index[K]) loadEnd() {
-	slices.SortFunc(x.loaded, func(a, b place[K]) int {
-		if order := cmp.Compare(a.value, b.value); order != 0 {
-			return order
-		}
-		return compareKeys(a.key, b.key)
-	})
-	for _, p := range x.loaded {
-		x.places.load(p, struct{}{})
+	for _, o := range inOrder(x.loaded) {
+		x.places.load(o.place, struct{}{})
 	}
 	x.loaded = nil
 }

@@ -36,8 +36,8 @@ func openLibrary(t require.TestingT, j transaction.Journal) *library {
 	tables := transaction.Tables{"plain": &l.tables[0], "packed": transaction.Packed(&l.tables[1])}
 	l.Open(tables, "")
 	for i := range l.tables {
-		l.byTitle[i] = transaction.NewIndex(&l.tables[i], func(b book) []string { return []string{b.Title} })
-		l.bySubject[i] = transaction.NewIndex(&l.tables[i], func(b book) []string { return b.Subjects })
+		l.byTitle[i] = transaction.NewIndex(&l.tables[i], func(list []string, b *book) []string { return append(list, b.Title) })
+		l.bySubject[i] = transaction.NewIndex(&l.tables[i], func(list []string, b *book) []string { return append(list, b.Subjects...) })
 	}
 	require.NoError(t, l.Load(j, func(string) transaction.Tables { return tables }))
 	return l

@@ -5,7 +5,7 @@ package transaction
 type Change struct {
 	Kind  string // the kind of the table
 	Key   string // OWNER/KEY, or /KEY for a record without an owner; an owner has no slash
-	Value []byte // the record as JSON; nil means deleted
+	Value []byte // the record as JSON, or packed; nil means deleted
 }
 
 // Journal stores records so that they survive the process.

@@ -74,5 +74,5 @@ func parseUUID(s string) (id uuid.UUID, ok bool) {
 		return id, false
 	}
 	id, err := uuid.Parse(s)
-	return id, err == nil && !strings.ContainsFunc(s, func(r rune) bool { return 'A' <= r && r <= 'F' })
+	return id, err == nil && !strings.ContainsAny(s, "ABCDEF")
 }

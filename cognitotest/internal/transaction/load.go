@@ -1,11 +1,10 @@
 package transaction
 
 import (
-	"encoding/json"
 	"fmt"
-	"reflect"
 	"runtime"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -37,26 +36,34 @@ const maxBatch = 256 << 10
 
 // batch are records of one table, with their keys, as one text.
 type batch struct {
-	text strings.Builder
+	text []byte
 	ends []int // of each key and each record
 }
 
+// batches are empty, to be used again.
+var batches = sync.Pool{New: func() any { return new(batch) }}
+
 func (b *batch) add(key string, record []byte) {
-	b.text.WriteString(key)
-	b.ends = append(b.ends, b.text.Len())
-	b.text.Write(record)
-	b.ends = append(b.ends, b.text.Len())
+	b.text = append(b.text, key...)
+	b.ends = append(b.ends, len(b.text))
+	b.text = append(b.text, record...)
+	b.ends = append(b.ends, len(b.text))
 }
 
 func (b *batch) len() int { return len(b.ends) / 2 }
 
-// at returns a key and a record, which are parts of the text.
-func (b *batch) at(i int) (key, record string) {
-	text, from := b.text.String(), 0
+// at returns a key, and a record, which is a part of the text.
+func (b *batch) at(i int) (key string, record []byte) {
+	from := 0
 	if i > 0 {
 		from = b.ends[2*i-1]
 	}
-	return text[from:b.ends[2*i]], text[b.ends[2*i]:b.ends[2*i+1]]
+	return string(b.text[from:b.ends[2*i]]), b.text[b.ends[2*i]:b.ends[2*i+1]]
+}
+
+func (b *batch) release() {
+	b.text, b.ends = b.text[:0], b.ends[:0]
+	batches.Put(b)
 }
 
 type loader struct {
@@ -82,12 +89,9 @@ func (l *loader) add(c Change) error {
 	if !ok {
 		return fmt.Errorf("unknown kind of record %q", c.Kind)
 	}
-	if same := t == l.table; !same || l.batch.text.Len()+len(key)+len(c.Value) > maxBatch {
+	if t != l.table || len(l.batch.text)+len(key)+len(c.Value) > maxBatch {
 		l.flush()
-		l.table, l.ends[t], l.batch = t, true, &batch{}
-		if same { // the table is large
-			l.batch.text.Grow(maxBatch)
-		}
+		l.table, l.ends[t], l.batch = t, true, batches.Get().(*batch)
 	}
 	l.batch.add(key, c.Value)
 	return nil
@@ -103,6 +107,7 @@ func (l *loader) flush() {
 	l.group.Go(func() error {
 		defer close(done)
 		insert, err := table.load(batch)
+		batch.release()
 		<-before
 		if err == nil {
 			insert()
@@ -123,53 +128,39 @@ func (l *loader) end() {
 	_ = group.Wait() // no function returns an error
 }
 
-// loading are the records of a batch, for a table or an index.
+// loading are the values that the records of a batch have in an index.
 type loading interface {
-	// add adds a record with its key and the stored key. A batch of a packed table does not keep it, because the next record replaces it.
-	add(key string, stored storedKey, record any)
-	// insert adds the records to the table or the index. The calls of insert run one at a time.
+	// add adds a record with its stored key. The next call can replace the record.
+	add(key storedKey, record any)
+	// insert adds the values to the index. The calls of insert run one at a time.
 	insert()
 }
 
 // load decodes records of the journal, which all are of this table. insert adds them to the table. load may run
 // at the same time as other calls of load and insert.
 func (t *table) load(b *batch) (insert func(), err error) {
-	all := []loading{t.rows.loading(b.len())}
-	for _, x := range t.indexes {
-		all = append(all, x.loading(b.len()))
+	rows := t.rows.loading(b.len())
+	indexes := make([]loading, len(t.indexes))
+	for i, x := range t.indexes {
+		indexes[i] = x.loading(b.len())
 	}
-	record := reflect.New(t.of)
 	for i := range b.len() {
 		key, text := b.at(i)
-		if !t.packed {
-			record = reflect.New(t.of)
-		}
-		if err := t.decode(text, record); err != nil {
+		stored := storeKey(key)
+		record, err := rows.add(key, stored, text)
+		if err != nil {
 			return nil, fmt.Errorf("record %q of kind %s: %w", key, t.kind, err)
 		}
-		stored, value := storeKey(key), record.Interface()
-		for _, l := range all {
-			l.add(key, stored, value)
+		for _, x := range indexes {
+			x.add(stored, record)
 		}
 	}
 	return func() {
-		for _, l := range all {
-			l.insert()
+		rows.insert()
+		for _, x := range indexes {
+			x.insert()
 		}
 	}, nil
-}
-
-// decode replaces a record by the value of a JSON text. Only a record of a packed table has parts of the text,
-// because it is packed at once.
-func (t *table) decode(text string, record reflect.Value) error {
-	record.Elem().SetZero()
-	if t.packed {
-		if recordCodecFor(t.of).decode(text, record.Elem()) {
-			return nil
-		}
-		record.Elem().SetZero()
-	}
-	return json.Unmarshal([]byte(text), record.Interface())
 }
 
 // loadEnd returns what remains to do after the last insert. The functions may run at the same time.

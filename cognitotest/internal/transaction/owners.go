@@ -49,7 +49,7 @@ type loadingOwner struct {
 	keys  []storedKey
 }
 
-func (l *loadingOwner) add(_ string, key storedKey, _ any) { l.keys = append(l.keys, key) }
+func (l *loadingOwner) add(key storedKey, _ any) { l.keys = append(l.keys, key) }
 
 func (l *loadingOwner) insert() {
 	for _, key := range l.keys {

@@ -11,18 +11,18 @@ import (
 )
 
 // A packed record is one string without pointers, which takes less memory than the fields of the
-// record and costs the garbage collector nothing. The form is only in memory: it depends on the order
-// of the fields. It omits fields with the zero value, and has sixteen bytes for a UUID.
+// record and costs the garbage collector nothing. It omits fields with the zero value, and has sixteen
+// bytes for a UUID. A field is known by its position, so in a later version of the emulator each
+// field of a packed record has its position and its type, and new fields follow the others.
 
 // codec packs the values of one type.
 type codec struct {
 	put func(b []byte, v reflect.Value) []byte
+	// get replaces a value. It can use the memory of the old value for the new one.
 	get func(r *reader, v reflect.Value)
-	// read decodes JSON, as described in decode.go. It returns false for a text that it refuses.
-	read func(d *decoder, v reflect.Value) bool
 }
 
-// reader is the rest of a packed record.
+// reader is the rest of a packed record. Its methods panic at the end of the record.
 type reader struct{ rest string }
 
 func (r *reader) take(n uint64) string {
@@ -33,8 +33,20 @@ func (r *reader) take(n uint64) string {
 
 func (r *reader) uvarint() uint64 {
 	n, size := binary.Uvarint([]byte(r.rest[:min(binary.MaxVarintLen64, len(r.rest))]))
+	if size <= 0 {
+		panic("a number has no end")
+	}
 	r.rest = r.rest[size:]
 	return n
+}
+
+// size returns the number of elements that follow. ok is false for nil.
+func (r *reader) size() (n int, ok bool) {
+	size := r.uvarint()
+	if size > uint64(len(r.rest))+1 { // each element has a byte or more
+		panic("a list has no end")
+	}
+	return int(size) - 1, size > 0
 }
 
 func (r *reader) varint() int64 {
@@ -50,14 +62,6 @@ func codecFor(t reflect.Type) codec {
 	case reflect.TypeFor[*big.Int]():
 		return bigIntCodec
 	}
-	c := codecForKind(t)
-	if decodesItself(t) {
-		c.read = refuse
-	}
-	return c
-}
-
-func codecForKind(t reflect.Type) codec {
 	switch t.Kind() {
 	case reflect.String:
 		return stringCodec
@@ -70,24 +74,21 @@ func codecForKind(t reflect.Type) codec {
 				return append(b, 0)
 			},
 			func(r *reader, v reflect.Value) { v.SetBool(r.take(1) == "\x01") },
-			readBool,
 		}
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return codec{
 			func(b []byte, v reflect.Value) []byte { return binary.AppendVarint(b, v.Int()) },
 			func(r *reader, v reflect.Value) { v.SetInt(r.varint()) },
-			readInt,
 		}
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return codec{
 			func(b []byte, v reflect.Value) []byte { return binary.AppendUvarint(b, v.Uint()) },
 			func(r *reader, v reflect.Value) { v.SetUint(r.uvarint()) },
-			readUint,
 		}
 	case reflect.Pointer:
 		return pointerCodec(codecFor(t.Elem()))
 	case reflect.Slice:
-		return sliceCodec(t, codecFor(t.Elem()))
+		return sliceCodec(codecFor(t.Elem()))
 	case reflect.Map:
 		return mapCodec(t, codecFor(t.Key()), codecFor(t.Elem()))
 	case reflect.Struct:
@@ -134,13 +135,17 @@ func structCodec(t reflect.Type) codec {
 		func(b []byte, v reflect.Value) []byte { return fields.put(b, v, -1) },
 		func(r *reader, v reflect.Value) {
 			set := r.uvarint()
+			if set>>len(fields) != 0 {
+				panic("it has a field of a later version")
+			}
 			for i, f := range fields {
-				if set&(1<<i) != 0 {
-					f.get(r, v.Field(i))
+				if field := v.Field(i); set&(1<<i) != 0 {
+					f.get(r, field)
+				} else {
+					field.SetZero()
 				}
 			}
 		},
-		readStruct(t),
 	}
 }
 
@@ -161,7 +166,6 @@ var stringCodec = codec{
 		}
 		v.SetString(uuid.UUID([]byte(r.take(16))).String())
 	},
-	readString,
 }
 
 // timeCodec writes the seconds and nanoseconds of a UTC time, or the binary form of another one.
@@ -186,7 +190,6 @@ var timeCodec = codec{
 		seconds := r.varint()
 		*t = time.Unix(seconds, int64(r.uvarint())).UTC()
 	},
-	readTime,
 }
 
 // bigIntCodec writes 0 for nil, or the sign plus 2 and the bytes of the number.
@@ -205,15 +208,19 @@ var bigIntCodec = codec{
 	func(r *reader, v reflect.Value) {
 		sign := r.uvarint()
 		if sign == 0 {
+			v.SetZero()
 			return
 		}
-		n := new(big.Int).SetBytes([]byte(r.take(r.uvarint())))
+		n := v.Interface().(*big.Int)
+		if n == nil {
+			n = new(big.Int)
+			v.Set(reflect.ValueOf(n))
+		}
+		n.SetBytes([]byte(r.take(r.uvarint())))
 		if sign == 1 {
 			n.Neg(n)
 		}
-		v.Set(reflect.ValueOf(n))
 	},
-	readBigInt,
 }
 
 func pointerCodec(of codec) codec {
@@ -225,21 +232,20 @@ func pointerCodec(of codec) codec {
 			return of.put(append(b, 1), v.Elem())
 		},
 		func(r *reader, v reflect.Value) {
-			if r.take(1) == "\x01" {
-				v.Set(reflect.New(v.Type().Elem()))
-				of.get(r, v.Elem())
+			if r.take(1) != "\x01" {
+				v.SetZero()
+				return
 			}
+			if v.IsNil() {
+				v.Set(reflect.New(v.Type().Elem()))
+			}
+			of.get(r, v.Elem())
 		},
-		readPointer(of),
 	}
 }
 
 // sliceCodec writes 0 for nil, or the length plus one and the elements.
-func sliceCodec(t reflect.Type, of codec) codec {
-	read := readSlice(of)
-	if t.Elem().Kind() == reflect.Uint8 { // base64 in JSON
-		read = readBytes
-	}
+func sliceCodec(of codec) codec {
 	return codec{
 		func(b []byte, v reflect.Value) []byte {
 			if v.IsNil() {
@@ -252,14 +258,19 @@ func sliceCodec(t reflect.Type, of codec) codec {
 			return b
 		},
 		func(r *reader, v reflect.Value) {
-			if n := int(r.uvarint()); n > 0 {
-				v.Set(reflect.MakeSlice(v.Type(), n-1, n-1))
-				for i := range n - 1 {
-					of.get(r, v.Index(i))
-				}
+			n, ok := r.size()
+			if !ok {
+				v.SetZero()
+				return
+			}
+			if v.IsNil() || v.Cap() < n {
+				v.Set(reflect.MakeSlice(v.Type(), n, n))
+			}
+			v.SetLen(n)
+			for i := range n {
+				of.get(r, v.Index(i))
 			}
 		},
-		read,
 	}
 }
 
@@ -282,18 +293,18 @@ func mapCodec(t reflect.Type, key, value codec) codec {
 			return b
 		},
 		func(r *reader, v reflect.Value) {
-			n := int(r.uvarint())
-			if n == 0 {
+			n, ok := r.size()
+			if !ok {
+				v.SetZero()
 				return
 			}
-			v.Set(reflect.MakeMapWithSize(t, n-1))
-			for range n - 1 {
+			v.Set(reflect.MakeMapWithSize(t, n))
+			for range n {
 				k, e := reflect.New(t.Key()).Elem(), reflect.New(t.Elem()).Elem()
 				key.get(r, k)
 				value.get(r, e)
 				v.SetMapIndex(k, e)
 			}
 		},
-		readMap(t, value),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 type packable struct {
@@ -63,6 +64,62 @@ func TestUnpackKeepsTheZoneOfATime(t *testing.T) {
 	want := time.Date(2026, 5, 4, 3, 2, 1, 9, time.FixedZone("", 2*60*60))
 	got := codec.unpack("", codec.pack("", &packable{At: want})).(*packable).At
 	assert.Equal(t, want.Format(time.RFC3339Nano), got.Format(time.RFC3339Nano))
+}
+
+// loadPacked reads a packed record as a start does.
+func loadPacked(key, text string) (record packable, err error) {
+	return record, recordCodecFor(reflect.TypeFor[packable]()).load(reflect.ValueOf(&record).Elem(), key, text)
+}
+
+func TestLoadRejectsAPackedRecordThatIsNotWhole(t *testing.T) {
+	t.Parallel()
+	full := packable{
+		Text: testUUID, Flag: true, Number: -300, Size: 300, Bytes: []byte{0, 255}, List: []string{"a"}, Names: map[string]string{"a": "b"},
+		At: time.Date(2026, 5, 4, 3, 2, 1, 9, time.FixedZone("", 2*60*60)), Wait: 1, Big: big.NewInt(-7), Pointer: &packedPart{1}, Parts: []packedPart{{2}},
+		Maps: []map[string]string{{}},
+	}
+	text := recordCodecFor(reflect.TypeFor[packable]()).pack("key", &full)
+	got, err := loadPacked("key", text)
+	require.NoError(t, err)
+	assert.Equal(t, full.At.Format(time.RFC3339Nano), got.At.Format(time.RFC3339Nano))
+	got.At = full.At
+	assert.Equal(t, full, got)
+	for end := range text {
+		_, err := loadPacked("key", text[:end])
+		require.ErrorContains(t, err, "its packed form is not valid", end)
+	}
+	for name, tt := range map[string]struct{ text, want string }{
+		"a rest":                       {text + "\x00", "it has a rest"},
+		"a field of a later version":   {"\x00\x80\x40", "it has a field of a later version"},
+		"a list of a later version":    {"\x00\x80\x10\x02\x02", "it has a field of a later version"},
+		"a key of a later version":     {"\x20\x00", "index out of range"},
+		"a key in a number":            {"\x03\x00", "SetString"},
+		"a list that is too long":      {"\x00\x20\xff\xff\xff\xff\x0f", "a list has no end"},
+		"a map that is too long":       {"\x00\x40\xff\xff\xff\xff\x0f", "a list has no end"},
+		"a number of more than 64 bit": {"\x00\x04\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", "a number has no end"},
+		"a large text":                 {"\x00\x01\xff\xff\xff\xff\x0f", "out of range"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := loadPacked("key", tt.text)
+			assert.ErrorContains(t, err, tt.want)
+		})
+	}
+}
+
+func FuzzPackedRecord(f *testing.F) {
+	codec := recordCodecFor(reflect.TypeFor[packable]())
+	f.Add("key", codec.pack("key", &packable{Text: "key", List: []string{testUUID}, Names: map[string]string{"a": "b"}, Big: big.NewInt(7), Maps: []map[string]string{{}}}))
+	f.Add("", codec.pack("", &packable{Bytes: []byte{1}, At: time.Date(2026, 5, 4, 3, 2, 1, 9, time.FixedZone("", 2*60*60)), Pointer: &packedPart{1}, Parts: []packedPart{{2}}}))
+	f.Fuzz(func(t *testing.T, key, text string) {
+		record, err := loadPacked(key, text)
+		if err != nil {
+			return
+		}
+		again, err := loadPacked(key, codec.pack(key, &record))
+		require.NoError(t, err)
+		assert.Equal(t, record, again)
+	})
 }
 
 func TestUnknownTypeIsNotPacked(t *testing.T) {

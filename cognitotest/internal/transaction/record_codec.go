@@ -1,16 +1,17 @@
 package transaction
 
 import (
+	"errors"
+	"fmt"
 	"reflect"
 	"sync"
-	"time"
 )
 
-// recordCodec packs the records of one type. A text begins with the number of the field that is the key of the
-// record and that the rest omits, plus one, or with 0.
+// recordCodec packs the records of one type, which is a struct. A text begins with the number of the field that is
+// the key of the record and that the rest omits, plus one, or with 0. So it does not begin as JSON does, with a brace.
 type recordCodec struct {
 	of     reflect.Type
-	fields structFields // nil for another type than a struct
+	fields structFields
 	codec
 }
 
@@ -20,10 +21,7 @@ func recordCodecFor(of reflect.Type) recordCodec {
 	if c, ok := recordCodecs.Load(of); ok {
 		return c.(recordCodec)
 	}
-	c := recordCodec{of: of, codec: codecFor(of)}
-	if of.Kind() == reflect.Struct && of != reflect.TypeFor[time.Time]() {
-		c.fields = structFieldsOf(of)
-	}
+	c := recordCodec{of: of, fields: structFieldsOf(of), codec: structCodec(of)}
 	recordCodecs.Store(of, c)
 	return c
 }
@@ -34,11 +32,8 @@ func (c recordCodec) pack(key string, record any) string {
 	buffer := packBuffers.Get().(*[]byte)
 	defer packBuffers.Put(buffer)
 	v := reflect.ValueOf(record).Elem()
-	if field := c.keyField(key, v); field < 0 {
-		*buffer = c.put(append((*buffer)[:0], 0), v)
-	} else {
-		*buffer = c.fields.put(append((*buffer)[:0], byte(field+1)), v, field)
-	}
+	field := c.keyField(key, v)
+	*buffer = c.fields.put(append((*buffer)[:0], byte(field+1)), v, field)
 	return string(*buffer)
 }
 
@@ -54,9 +49,31 @@ func (c recordCodec) keyField(key string, v reflect.Value) int {
 
 func (c recordCodec) unpack(key, text string) (record any) {
 	v := reflect.New(c.of)
-	c.get(&reader{text[1:]}, v.Elem())
-	if text[0] > 0 {
-		v.Elem().Field(int(text[0] - 1)).SetString(key)
+	if rest := c.unpackTo(v.Elem(), key, text); rest != "" {
+		panic("transaction: a packed record has a rest")
 	}
 	return v.Interface()
+}
+
+// unpackTo replaces a record. Its strings can be parts of the key and the text.
+func (c recordCodec) unpackTo(v reflect.Value, key, text string) (rest string) {
+	r := reader{text[1:]}
+	c.get(&r, v)
+	if text[0] > 0 {
+		v.Field(int(text[0] - 1)).SetString(key)
+	}
+	return r.rest
+}
+
+// load is unpackTo for a text of the journal, which another version can have written.
+func (c recordCodec) load(v reflect.Value, key, text string) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("its packed form is not valid: %v", fault)
+		}
+	}()
+	if c.unpackTo(v, key, text) != "" {
+		return errors.New("its packed form is not valid: it has a rest")
+	}
+	return nil
 }

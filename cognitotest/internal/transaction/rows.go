@@ -1,6 +1,9 @@
 package transaction
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
 	"iter"
 	"reflect"
 )
@@ -22,8 +25,18 @@ type rows interface {
 	copy() rows
 	// unchanged reports whether the record of a key is the same in other, which is a copy.
 	unchanged(key storedKey, other rows) bool
-	// loading returns an empty batch for n records.
-	loading(n int) loading
+	// journal returns the form of a record in the journal.
+	journal(key string, record any) []byte
+	// loading returns an empty batch for n records of the journal.
+	loading(n int) loadingRows
+}
+
+// loadingRows are the records of a batch.
+type loadingRows interface {
+	// add adds a record in its form in the journal, and returns it. The result is valid until the next call.
+	add(key string, stored storedKey, text []byte) (record any, err error)
+	// insert adds the records to the rows. The calls of insert run one at a time.
+	insert()
 }
 
 // storedRows are rows whose records are stored as S. The codec converts them.
@@ -35,18 +48,45 @@ type storedRows[S comparable] struct {
 type rowCodec[S any] struct {
 	keep func(key string, record any) S
 	read func(key string, stored S) (record any)
+	// journal returns the form in the journal, and load reads it. scratch is a record that load can return.
+	journal func(key string, record any) []byte
+	load    func(key string, text []byte, scratch reflect.Value) (record any, stored S, err error)
+	of      reflect.Type
 }
 
-// newRows returns rows that keep the pointers.
-func newRows() rows {
+// newRows returns rows that keep the pointers. The journal has JSON.
+func newRows(of reflect.Type) rows {
 	same := func(_ string, record any) any { return record }
-	return storedRows[any]{newRecordTree(), rowCodec[any]{keep: same, read: same}}
+	load := func(_ string, text []byte, _ reflect.Value) (record, stored any, err error) {
+		record = reflect.New(of).Interface()
+		return record, record, json.Unmarshal(text, record)
+	}
+	return storedRows[any]{newRecordTree(), rowCodec[any]{keep: same, read: same, journal: marshal, load: load, of: of}}
 }
 
-// newPackedRows returns rows that keep each record of a type as a text.
+func marshal(_ string, record any) []byte {
+	text, err := json.Marshal(record)
+	if err != nil {
+		panic(fmt.Sprintf("transaction: a %T has no JSON: %v", record, err)) // the owner of the tables tests every kind
+	}
+	return text
+}
+
+// newPackedRows returns rows that keep each record of a type as a text, which the journal has, too.
 func newPackedRows(of reflect.Type) rows {
 	c := recordCodecFor(of)
-	return storedRows[string]{newPackedTree(), rowCodec[string]{keep: c.pack, read: c.unpack}}
+	pack := func(key string, record any) []byte { return []byte(c.pack(key, record)) }
+	load := func(key string, text []byte, scratch reflect.Value) (record any, stored string, err error) {
+		record = scratch.Interface()
+		if bytes.HasPrefix(text, []byte("{")) { // an earlier version of the emulator wrote JSON
+			scratch.Elem().SetZero()
+			err := json.Unmarshal(text, record)
+			return record, c.pack(key, record), err
+		}
+		stored = string(text)
+		return record, stored, c.load(scratch.Elem(), key, stored)
+	}
+	return storedRows[string]{newPackedTree(), rowCodec[string]{keep: c.pack, read: c.unpack, journal: pack, load: load, of: of}}
 }
 
 func (t storedRows[S]) get(key storedKey) (stored storedKey, record any, ok bool) {
@@ -82,21 +122,26 @@ func (t storedRows[S]) unchanged(key storedKey, other rows) bool {
 	return has && had && mine.value == its.value
 }
 
-func (t storedRows[S]) loading(n int) loading {
-	return &loadingRows[S]{t, make([]entry[storedKey, S], 0, n)}
+func (t storedRows[S]) journal(key string, record any) []byte { return t.codec.journal(key, record) }
+
+func (t storedRows[S]) loading(n int) loadingRows {
+	return &storedBatch[S]{t, reflect.New(t.codec.of), make([]entry[storedKey, S], 0, n)}
 }
 
-type loadingRows[S comparable] struct {
+type storedBatch[S comparable] struct {
 	rows    storedRows[S]
+	scratch reflect.Value
 	entries []entry[storedKey, S]
 }
 
-func (l *loadingRows[S]) add(key string, stored storedKey, record any) {
-	l.entries = append(l.entries, entry[storedKey, S]{l.rows.codec.keep(key, record), stored})
+func (b *storedBatch[S]) add(key string, stored storedKey, text []byte) (record any, err error) {
+	record, kept, err := b.rows.codec.load(key, text, b.scratch)
+	b.entries = append(b.entries, entry[storedKey, S]{kept, stored})
+	return record, err
 }
 
-func (l *loadingRows[S]) insert() {
-	for _, e := range l.entries {
-		l.rows.tree.load(e.key, e.value)
+func (b *storedBatch[S]) insert() {
+	for _, e := range b.entries {
+		b.rows.tree.load(e.key, e.value)
 	}
 }

@@ -27,8 +27,9 @@ type AnyTable interface {
 	replaceRows(rows)
 }
 
-// Packed makes a table keep its records in less memory: each read then costs some time. It returns t.
-// Call it before the table is open.
+// Packed makes a table keep its records, which are structs, in less memory: each read then costs some time. It
+// returns t. Call it before the table is open. The journal has the packed form, too, so a later version
+// adds fields at the end, and keeps the position and the type of each field.
 func Packed[V any](t *Table[V]) *Table[V] {
 	if !t.packed { // the list of tables may be made again while a goroutine loads the table
 		t.packed = true
@@ -104,7 +105,7 @@ func (t *table) openRows() {
 	if t.packed {
 		t.rows = newPackedRows(t.of)
 	} else {
-		t.rows = newRows()
+		t.rows = newRows(t.of)
 	}
 }
 
@@ -141,7 +142,7 @@ func (t *table) put(key string, record any) {
 	} else {
 		t.write(next, nil, record)
 	}
-	t.changes.add(t.kind, t.owner, key, record)
+	t.changes.add(t, key, record)
 }
 
 // Delete removes the record of a key, if there is one.
@@ -151,7 +152,7 @@ func (t *table) Delete(key string) {
 		return
 	}
 	t.write(stored, old, nil)
-	t.changes.add(t.kind, t.owner, key, nil)
+	t.changes.add(t, key, nil)
 }
 
 func (t *table) deleteFunc(match func(record any) bool) {

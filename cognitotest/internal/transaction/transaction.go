@@ -1,9 +1,7 @@
 package transaction
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 )
 
@@ -96,8 +94,9 @@ type changes struct {
 }
 
 type write struct {
-	kind, owner, key string
-	value            any // nil means deleted
+	table  *table
+	key    string
+	record any // nil means deleted
 }
 
 func (c *changes) begin() { c.open = true }
@@ -121,18 +120,14 @@ func (c *changes) undoable(undo func()) {
 	c.undos = append(c.undos, undo)
 }
 
-func (c *changes) add(kind, owner, key string, value any) {
-	c.writes = append(c.writes, write{kind, owner, key, value})
+func (c *changes) add(t *table, key string, record any) {
+	c.writes = append(c.writes, write{t, key, record})
 }
 
 func (w write) change() Change {
-	c := Change{Kind: w.kind, Key: w.owner + "/" + w.key}
-	if w.value == nil {
-		return c
-	}
-	var err error
-	if c.Value, err = json.Marshal(w.value); err != nil {
-		panic(fmt.Sprintf("transaction: a record of kind %s has no JSON: %v", w.kind, err)) // the owner of the tables tests every kind
+	c := Change{Kind: w.table.kind, Key: w.table.owner + "/" + w.key}
+	if w.record != nil {
+		c.Value = w.table.rows.journal(w.key, w.record)
 	}
 	return c
 }

@@ -38,35 +38,35 @@ type storeIndexes struct {
 
 func (s *Store) addIndexes() {
 	s.poolsByClient = transaction.NewOwners()
-	s.domainsByPool = transaction.NewIndex(&s.domains, func(d Domain) []string { return []string{d.PoolID} })
+	s.domainsByPool = transaction.NewIndex(&s.domains, func(list []string, d *Domain) []string { return append(list, d.PoolID) })
 
-	s.familiesByUser = transaction.NewIndex(&s.families, func(f TokenFamily) []userKey { return []userKey{keyOf(f.PoolID, f.Username)} })
-	s.sessionsOfUser = transaction.NewIndex(&s.families, func(f TokenFamily) []userKey {
+	s.familiesByUser = transaction.NewIndex(&s.families, func(list []userKey, f *TokenFamily) []userKey { return append(list, keyOf(f.PoolID, f.Username)) })
+	s.sessionsOfUser = transaction.NewIndex(&s.families, func(list []userKey, f *TokenFamily) []userKey {
 		if f.Session == nil || f.Revoked {
-			return nil
+			return list
 		}
-		return []userKey{keyOf(f.PoolID, f.Username)}
+		return append(list, keyOf(f.PoolID, f.Username))
 	})
-	s.tokensByFamily = transaction.NewIndex(&s.refreshTokens, func(t RefreshToken) []int64 { return []int64{int64(hashOf(t.OriginJTI))} })
-	s.browsersByUser = transaction.NewIndex(&s.sessions, func(b BrowserSession) []userKey { return []userKey{keyOf(b.PoolID, b.Username)} })
-	s.browsersBySSO = transaction.NewIndex(&s.sessions, func(b BrowserSession) []string {
+	s.tokensByFamily = transaction.NewIndex(&s.refreshTokens, func(list []int64, t *RefreshToken) []int64 { return append(list, int64(hashOf(t.OriginJTI))) })
+	s.browsersByUser = transaction.NewIndex(&s.sessions, func(list []userKey, b *BrowserSession) []userKey { return append(list, keyOf(b.PoolID, b.Username)) })
+	s.browsersBySSO = transaction.NewIndex(&s.sessions, func(list []string, b *BrowserSession) []string {
 		if b.Session == nil {
-			return nil
+			return list
 		}
-		return []string{b.Session.ID}
+		return append(list, b.Session.ID)
 	})
-	s.browsersByHandle = transaction.NewIndex(&s.sessions, func(b BrowserSession) []string { return []string{b.Handle()} })
-	s.codesByUser = transaction.NewIndex(&s.codes, func(c AuthorizationCode) []userKey { return []userKey{keyOf(c.PoolID, c.Username)} })
-	s.challengesByUser = transaction.NewIndex(&s.challenges, func(c Challenge) []userKey { return []userKey{keyOf(c.PoolID, c.Username)} })
-	s.challengesByProof = transaction.NewIndex(&s.challenges, Challenge.proofs)
-	s.signInsByPool = transaction.NewIndex(&s.providerSignIns, func(d ProviderSignIn) []string { return []string{d.PoolID} })
+	s.browsersByHandle = transaction.NewIndex(&s.sessions, func(list []string, b *BrowserSession) []string { return append(list, b.Handle()) })
+	s.codesByUser = transaction.NewIndex(&s.codes, func(list []userKey, c *AuthorizationCode) []userKey { return append(list, keyOf(c.PoolID, c.Username)) })
+	s.challengesByUser = transaction.NewIndex(&s.challenges, func(list []userKey, c *Challenge) []userKey { return append(list, keyOf(c.PoolID, c.Username)) })
+	s.challengesByProof = transaction.NewIndex(&s.challenges, func(list []int64, c *Challenge) []int64 { return append(list, c.proofs()...) })
+	s.signInsByPool = transaction.NewIndex(&s.providerSignIns, func(list []string, d *ProviderSignIn) []string { return append(list, d.PoolID) })
 
-	s.familyExpiry = transaction.NewIndex(&s.families, func(f TokenFamily) []int64 { return []int64{f.ExpiresAt.Unix()} })
-	s.browserExpiry = transaction.NewIndex(&s.sessions, func(b BrowserSession) []int64 { return []int64{b.ExpiresAt.Unix()} })
-	s.codeExpiry = transaction.NewIndex(&s.codes, func(c AuthorizationCode) []int64 { return []int64{c.ExpiresAt.Unix()} })
-	s.challengeExpiry = transaction.NewIndex(&s.challenges, func(c Challenge) []int64 { return []int64{c.ExpiresAt.Unix()} })
-	s.signInExpiry = transaction.NewIndex(&s.providerSignIns, func(d ProviderSignIn) []int64 { return []int64{d.ExpiresAt.Unix()} })
-	s.signOutExpiry = transaction.NewIndex(&s.providerSignOuts, func(o ProviderSignOut) []int64 { return []int64{o.ExpiresAt.Unix()} })
+	s.familyExpiry = transaction.NewIndex(&s.families, func(list []int64, f *TokenFamily) []int64 { return append(list, f.ExpiresAt.Unix()) })
+	s.browserExpiry = transaction.NewIndex(&s.sessions, func(list []int64, b *BrowserSession) []int64 { return append(list, b.ExpiresAt.Unix()) })
+	s.codeExpiry = transaction.NewIndex(&s.codes, func(list []int64, c *AuthorizationCode) []int64 { return append(list, c.ExpiresAt.Unix()) })
+	s.challengeExpiry = transaction.NewIndex(&s.challenges, func(list []int64, c *Challenge) []int64 { return append(list, c.ExpiresAt.Unix()) })
+	s.signInExpiry = transaction.NewIndex(&s.providerSignIns, func(list []int64, d *ProviderSignIn) []int64 { return append(list, d.ExpiresAt.Unix()) })
+	s.signOutExpiry = transaction.NewIndex(&s.providerSignOuts, func(list []int64, o *ProviderSignOut) []int64 { return append(list, o.ExpiresAt.Unix()) })
 }
 
 // poolIndexes find the records of a pool's tables.
@@ -92,47 +92,45 @@ func (p *poolState) addIndexes() {
 		if name == "username" { // the key of the table
 			continue
 		}
-		p.usersByAttribute[name] = transaction.NewIndex(&p.users, func(u User) []string {
+		p.usersByAttribute[name] = transaction.NewIndex(&p.users, func(list []string, u *User) []string {
 			value, ok := searchValue(u, name)
 			if !ok {
-				return nil
+				return list
 			}
 			value = normalized(name, value)
 			if name == "cognito:user_status" {
 				value = unique.Make(value).Value() // many users share it
 			}
-			return []string{value}
+			return append(list, value)
 		})
 	}
-	p.usersByFolded = transaction.NewIndex(&p.users, func(u User) []string {
+	p.usersByFolded = transaction.NewIndex(&p.users, func(list []string, u *User) []string {
 		if folded := fold(u.Username); folded != u.Username {
-			return []string{folded}
+			return append(list, folded)
 		}
-		return nil
+		return list
 	})
-	p.usersByIdentity = transaction.NewIndex(&p.users, func(u User) []string {
-		var values []string
+	p.usersByIdentity = transaction.NewIndex(&p.users, func(list []string, u *User) []string {
 		for _, i := range u.Identities {
-			values = append(values, identityKey(i.ProviderName, i.UserID))
+			list = append(list, identityKey(i.ProviderName, i.UserID))
 		}
-		return values
+		return list
 	})
-	p.usersByPasskey = transaction.NewIndex(&p.users, func(u User) []string {
-		var values []string
+	p.usersByPasskey = transaction.NewIndex(&p.users, func(list []string, u *User) []string {
 		for _, k := range u.Passkeys {
-			values = append(values, strings.Clone(k.ID))
+			list = append(list, strings.Clone(k.ID))
 		}
-		return values
+		return list
 	})
-	p.membersByGroup = transaction.NewIndex(&p.memberships, func(m Membership) []string { return []string{unique.Make(m.Group).Value()} })
-	p.devicesByUser = transaction.NewIndex(&p.devices, func(d Device) []string { return []string{d.Username} })
-	p.eventsByUser = transaction.NewIndex(&p.authEvents, func(e AuthEvent) []string { return []string{e.Username} })
-	p.passkeysByUser = transaction.NewIndex(&p.passkeyRegistrations, func(r PasskeyRegistration) []string { return []string{r.Username} })
+	p.membersByGroup = transaction.NewIndex(&p.memberships, func(list []string, m *Membership) []string { return append(list, unique.Make(m.Group).Value()) })
+	p.devicesByUser = transaction.NewIndex(&p.devices, func(list []string, d *Device) []string { return append(list, d.Username) })
+	p.eventsByUser = transaction.NewIndex(&p.authEvents, func(list []string, e *AuthEvent) []string { return append(list, e.Username) })
+	p.passkeysByUser = transaction.NewIndex(&p.passkeyRegistrations, func(list []string, r *PasskeyRegistration) []string { return append(list, r.Username) })
 
-	p.passkeyExpiry = transaction.NewIndex(&p.passkeyRegistrations, func(r PasskeyRegistration) []int64 { return []int64{r.ExpiresAt.Unix()} })
-	p.assertionExpiry = transaction.NewIndex(&p.assertions, func(at time.Time) []int64 { return []int64{at.Unix()} })
-	p.unknownExpiry = transaction.NewIndex(&p.unknown, func(u UnknownUser) []int64 { return []int64{u.Tried.Unix()} })
-	p.eventExpiry = transaction.NewIndex(&p.authEvents, func(e AuthEvent) []int64 { return []int64{e.Created.Unix()} })
+	p.passkeyExpiry = transaction.NewIndex(&p.passkeyRegistrations, func(list []int64, r *PasskeyRegistration) []int64 { return append(list, r.ExpiresAt.Unix()) })
+	p.assertionExpiry = transaction.NewIndex(&p.assertions, func(list []int64, at *time.Time) []int64 { return append(list, at.Unix()) })
+	p.unknownExpiry = transaction.NewIndex(&p.unknown, func(list []int64, u *UnknownUser) []int64 { return append(list, u.Tried.Unix()) })
+	p.eventExpiry = transaction.NewIndex(&p.authEvents, func(list []int64, e *AuthEvent) []int64 { return append(list, e.Created.Unix()) })
 }
 
 // A userKey has the hash of a pool id in its upper half and the hash of a username in its lower half. Two
@@ -154,7 +152,7 @@ func identityKey(provider, userID string) string { return provider + "\x00" + us
 // fold returns a text that is the same for all texts that strings.EqualFold does not distinguish, in
 // lower case. It does not share memory with the text.
 func fold(text string) string {
-	ascii := make([]byte, len(text))
+	ascii := make([]byte, 0, 64) // not on the heap for most texts
 	for i := range len(text) {
 		c := text[i]
 		if c >= utf8.RuneSelf {
@@ -163,7 +161,7 @@ func fold(text string) string {
 		if 'A' <= c && c <= 'Z' {
 			c += 'a' - 'A'
 		}
-		ascii[i] = c
+		ascii = append(ascii, c)
 	}
 	return string(ascii)
 }

@@ -11,8 +11,10 @@ import (
 type Attribute struct{ Name, Value string }
 
 // Attribute returns an attribute's value and whether the user has it.
-func (u User) Attribute(name string) (string, bool) {
-	for _, a := range u.Attributes {
+func (u User) Attribute(name string) (string, bool) { return attributeOf(u.Attributes, name) }
+
+func attributeOf(attributes []Attribute, name string) (string, bool) {
+	for _, a := range attributes {
 		if a.Name == name {
 			return a.Value, true
 		}

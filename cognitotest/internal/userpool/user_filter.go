@@ -27,7 +27,7 @@ func (f UserFilter) Key(u User) string {
 	if f.Attribute == "" {
 		return u.Username
 	}
-	value, _ := searchValue(u, f.Attribute)
+	value, _ := searchValue(&u, f.Attribute)
 	return normalized(f.Attribute, value) + "\x00" + u.Username
 }
 
@@ -81,7 +81,7 @@ func (s *Store) CountUsers(poolID string) int {
 }
 
 // searchValue returns the value of a searchable attribute, and whether the user has the attribute.
-func searchValue(u User, name string) (string, bool) {
+func searchValue(u *User, name string) (string, bool) {
 	switch name {
 	case "username":
 		return u.Username, true
@@ -93,7 +93,7 @@ func searchValue(u User, name string) (string, bool) {
 	case "cognito:user_status":
 		return u.Status, true
 	}
-	return u.Attribute(name)
+	return attributeOf(u.Attributes, name)
 }
 
 // normalized returns a value in the form in which a filter compares it.
