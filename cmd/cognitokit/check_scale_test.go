@@ -49,17 +49,19 @@ func benchmarkCheck(b *testing.B, pools, clients int, quotas bool) {
 	b.ReportMetric(float64(run.throttled.Load())/float64(b.N), "throttled/op")
 }
 
-// The quota permits five requests a second for the clients of a pool, and each of the two pools has ten
-// clients.
 func TestCheckRetriesThrottledRequests(t *testing.T) {
 	t.Parallel()
-	run := newSettingsRun(t, 2, 10, true)
+	run := newSettingsRun(t, 1, 10, false)
+	for action, count := range map[string]int{"DescribeUserPool": 1, "DescribeUserPoolClient": 5} {
+		require.NoError(t, run.server.InjectFault(cognitotest.Fault{Action: action, Kind: cognitotest.FaultThrottle, Count: count}))
+	}
 	requireClean(t, run.check(t.Context()))
-	assert.Positive(t, run.throttled.Load(), "the quotas were not reached")
+	assert.Equal(t, int64(6), run.throttled.Load())
 }
 
 // settingsRun checks the settings of the pools of its own emulator.
 type settingsRun struct {
+	server       *cognitotest.Server
 	environments []declared.Environment
 	options      check.Options
 	config       aws.Config // for a test that changes a pool; it has the region of the first pool
@@ -75,7 +77,7 @@ func newSettingsRun(t testing.TB, pools, clients int, quotas bool) *settingsRun 
 	require.NoError(t, err)
 	t.Cleanup(server.Close)
 
-	run := &settingsRun{environments: seeded(server)}
+	run := &settingsRun{server: server, environments: seeded(server)}
 	require.Len(t, run.environments, pools)
 	createKeys(t, server.Client(), run.environments)
 	client := &http.Client{Transport: counting{server.Client().Transport, run}}
