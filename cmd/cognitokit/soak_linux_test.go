@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -15,7 +14,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"text/tabwriter"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -80,19 +78,6 @@ var soakKinds = []soakKind{
 	{name: "foreign file", damage: func([]byte) []byte { return []byte("SQLite format 3\x00" + strings.Repeat("\x00", 1<<16)) }},
 }
 
-// soakFigures are what the rounds of a kind have counted.
-type soakFigures struct {
-	rounds, kills int
-	acknowledged  int // writes with a response of status 200
-	lost          int // acknowledged writes that the next server does not have
-	refused       int // writes with a response of status 500
-	kept          int // refused writes that the next server has
-	uncertain     int // writes whose response says that the file may have them
-	unanswered    int // writes that the kill has interrupted
-	refusedOpens  int // damaged files that the command has refused with one clear line
-	wholeOpens    int // damaged files that have everything that was acknowledged
-}
-
 // soak is a state directory, with what its servers have acknowledged and refused.
 type soak struct {
 	t     *testing.T
@@ -153,123 +138,6 @@ func TestSoak(t *testing.T) {
 	}
 }
 
-func soakTable(all []soakFigures) string {
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "kind of round\trounds\tkills\tacknowledged\tlost\trefused\tkept\tuncertain\tunanswered\topens refused\topened whole\t")
-	var sum soakFigures
-	row := func(name string, f soakFigures) {
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", name, f.rounds, f.kills, f.acknowledged, f.lost, f.refused, f.kept, f.uncertain, f.unanswered, f.refusedOpens, f.wholeOpens)
-	}
-	for i, f := range all {
-		row(soakKinds[i].name, f)
-		sum.rounds += f.rounds
-		sum.kills += f.kills
-		sum.acknowledged += f.acknowledged
-		sum.lost += f.lost
-		sum.refused += f.refused
-		sum.kept += f.kept
-		sum.uncertain += f.uncertain
-		sum.unanswered += f.unanswered
-		sum.refusedOpens += f.refusedOpens
-		sum.wholeOpens += f.wholeOpens
-	}
-	row("all", sum)
-	_ = w.Flush()
-	return b.String()
-}
-
-// soakServer is a running server.
-type soakServer struct {
-	*process
-	url    string
-	client *http.Client
-}
-
-var announcedEndpoint = regexp.MustCompile(`plain endpoint  (http://\S+)`)
-
-func (s *soak) start() soakServer {
-	s.t.Helper()
-	s.disk.full.Store(false)
-	s.disk.broken.Store(false)
-	s.disk.delay.Store(0)
-	return s.open(s.state)
-}
-
-func (s *soak) open(state string) soakServer {
-	s.t.Helper()
-	p := s.root.sibling()
-	if err := p.startOn(&s.disk, "serve", "--listen", "127.0.0.1:0", "--state", state); err != nil {
-		s.t.Skip("NOT CHECKED: the kernel does not let a process decide about the calls of another one: ", err)
-	}
-	url := announcedEndpoint.FindStringSubmatch(p.announced())
-	require.NotNil(s.t, url, p.stdout.String())
-	return soakServer{p, url[1], &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: soakWriters}, Timeout: processTimeout}}
-}
-
-// call sends an API request, and returns the status and the response. The status is 0 without a response.
-func (v soakServer) call(action string, in map[string]any) (int, []byte) {
-	body, err := json.Marshal(in)
-	require.NoError(v.t, err)
-	request, err := http.NewRequestWithContext(v.t.Context(), http.MethodPost, v.url, bytes.NewReader(body))
-	require.NoError(v.t, err)
-	request.Header.Set("Content-Type", "application/x-amz-json-1.1")
-	request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService."+action)
-	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=id/20260101/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00")
-	response, err := v.client.Do(request)
-	if err != nil {
-		return 0, nil
-	}
-	defer response.Body.Close()
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		return 0, nil
-	}
-	return response.StatusCode, text
-}
-
-// ok sends a request that must succeed, and decodes the response.
-func (v soakServer) ok(action string, in map[string]any, out any) {
-	v.t.Helper()
-	status, text := v.call(action, in)
-	require.Equal(v.t, http.StatusOK, status, "%s: %s\n%s", action, text, v.stderr.String())
-	require.NoError(v.t, json.Unmarshal(text, out))
-}
-
-func (s *soak) createPool(v soakServer) {
-	s.t.Helper()
-	var created struct{ UserPool struct{ Id string } }
-	v.ok("CreateUserPool", map[string]any{"PoolName": "soak"}, &created)
-	s.pool = created.UserPool.Id
-	for i := range soakWriters {
-		var client struct{ UserPoolClient struct{ ClientId string } }
-		v.ok("CreateUserPoolClient", map[string]any{
-			"UserPoolId": s.pool, "ClientName": "web", "ExplicitAuthFlows": []string{"ALLOW_USER_PASSWORD_AUTH"},
-			"RefreshTokenRotation": map[string]any{"Feature": "ENABLED", "RetryGracePeriodSeconds": 0},
-		}, &client)
-		user := map[string]any{"UserPoolId": s.pool, "Username": s.user(i)}
-		v.ok("AdminCreateUser", user, &struct{}{})
-		v.ok("AdminSetUserPassword", map[string]any{"UserPoolId": s.pool, "Username": s.user(i), "Password": "Passw0rd!", "Permanent": true}, &struct{}{})
-		s.families = append(s.families, &soakFamily{client: client.UserPoolClient.ClientId})
-		s.signIn(v, i)
-	}
-}
-
-func (s *soak) user(writer int) string { return fmt.Sprintf("user-%d", writer) }
-
-type soakTokens struct{ AuthenticationResult struct{ RefreshToken string } }
-
-func (s *soak) signIn(v soakServer, writer int) {
-	s.t.Helper()
-	f := s.families[writer]
-	var out soakTokens
-	v.ok("InitiateAuth", map[string]any{
-		"ClientId": f.client, "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": map[string]string{"USERNAME": s.user(writer), "PASSWORD": "Passw0rd!"},
-	}, &out)
-	f.token, f.unknown = out.AuthenticationResult.RefreshToken, false
-}
-
-// load writes until the disk of the round has done its part, and kills the server.
 func (s *soak) load(v soakServer, kind soakKind, round int) {
 	s.t.Helper()
 	var running sync.WaitGroup
