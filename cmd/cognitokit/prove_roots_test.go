@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +41,10 @@ type poolEditor struct {
 	t *testing.T
 	p *proof
 }
+
+// secretForm matches secrets of prove and of the emulator by their form: tokens, codes, cookies, PKCE verifiers, sessions, client
+// secrets and TOTP secrets have at least the length of a UUID; states, nonces and passwords are random texts in base32.
+var secretForm = regexp.MustCompile(`[\w+=-]{36,}|[A-Z2-7]{26}|Aa1!`)
 
 // findClient returns the client with a key, or the first one if the key is "".
 func (d *poolEditor) findClient(client string) (*declared.Environment, *declared.Client) {
@@ -182,6 +187,13 @@ func (c rootCase) prove(t *testing.T, name string) {
 	}
 	if len(rejected) > 0 {
 		t.Errorf("requests to these hosts were rejected: %q", rejected)
+	}
+	written, err := json.Marshal(p.report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if secrets := secretForm.FindAllString(notes.String()+string(written), -1); len(secrets) > 0 {
+		t.Errorf("the progress or the report shows the secrets %q", secrets)
 	}
 	if after := snapshot(t, c.options.dir); after != before {
 		t.Errorf("the root was changed from\n%s\nto\n%s", before, after)
