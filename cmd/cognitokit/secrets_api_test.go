@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -33,8 +34,8 @@ func customSender(t *testing.T) (address string, codes chan string) {
 		if err != nil || json.Unmarshal(body, &event) != nil {
 			t.Errorf("got %q, %v", body, err)
 		}
-		http.Error(w, "no mail today", http.StatusInternalServerError)
 		codes <- event.Request.Code
+		http.Error(w, "no mail today", http.StatusInternalServerError)
 	}))
 	t.Cleanup(function.Close)
 	return function.URL, codes
@@ -51,6 +52,7 @@ func (s servedProcess) decryptCode(codes chan string) {
 	s.api("SignUp", map[string]any{
 		"ClientId": client, "Username": "henry", "Password": "Passw0rd-of-Henry", "UserAttributes": []map[string]string{{"Name": "email", "Value": "henry@example.com"}},
 	})
+	s.await("the error of the custom sender", func() bool { return strings.Contains(s.stderr.String(), "a Lambda function failed") })
 	message, err := base64.StdEncoding.DecodeString(<-codes)
 	require.NoError(s.t, err)
 	key, encryptionContext := wrappedKey(message)

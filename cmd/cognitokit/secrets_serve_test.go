@@ -258,7 +258,6 @@ func TestNoSecretIsShown(t *testing.T) {
 	s.exits(0)
 	shown["the log of serve"] = s.stderr.String()
 	assert.Contains(t, shown["the log of serve"], "target=AWSCognitoIdentityProviderService.RespondToAuthChallenge", "the log is verbose")
-	assert.Contains(t, shown["the log of serve"], "a Lambda function failed", "the log has the error of the custom sender")
 	assert.Contains(t, shown["requests --json"], "/oauth2/token")
 	assert.Contains(t, shown[started], "show\n-json", "the arguments and the environment of Terraform")
 
