@@ -11,8 +11,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// hostileText runs attacked() in a page that does not escape it, wherever the page has it, or adds a header.
-const hostileText = "attacked\r\nX-Attacked: yes\r\n\r\n\"'><script>attacked()</script><img src=x onerror=attacked()><svg/onload=attacked()></title></style></textarea>{{attacked}}"
+// hostileText runs attacked() in a page that does not escape it, wherever the page has it, or adds headers and ends the response.
+const hostileText = "attacked\r\nX-Attacked: yes\r\nContent-Length: 0\r\n\r\n\"'><script>attacked()</script><img src=x onerror=attacked()><svg/onload=attacked()></title></style></textarea>{{attacked}}"
 
 // hostileName has the characters that the API allows in names.
 const hostileName = `"'><svg/onload=attacked()>`

@@ -32,6 +32,7 @@ const (
 	fakeWait    = "FAKE_WAIT"    // subcommands that wait until the file of fakeRelease exists
 	fakeRelease = "FAKE_RELEASE" // file for fakeWait
 	fakeShow    = "FAKE_SHOW"    // file that show prints, relative to its working directory
+	fakeStarted = "FAKE_STARTED" // file to which it appends its arguments and its environment
 )
 
 // interruptDelay is the time between an interrupt and the end of the fake. A second interrupt would arrive at
@@ -45,6 +46,7 @@ func fakeTerraform(arguments []string) (exitCode int) {
 	interrupts := make(chan os.Signal, 8)
 	signal.Notify(interrupts, os.Interrupt) // before the record, because a test sends an interrupt when it reads the record
 	record("start " + subcommand)
+	appendTo(os.Getenv(fakeStarted), strings.Join(append(os.Args, os.Environ()...), "\n"))
 	defer func() { record("end " + subcommand) }()
 	interrupted := make(chan struct{}, 8)
 	go func() {
@@ -242,9 +244,12 @@ func fakeApply(ctx context.Context, planFile string) ([]byte, error) {
 	})
 }
 
-// record appends a line to the file of fakeRecord. O_APPEND makes the write atomic between processes.
-func record(line string) {
-	file, err := os.OpenFile(filepath.Clean(os.Getenv(fakeRecord)), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+// record appends a line to the file of fakeRecord.
+func record(line string) { appendTo(os.Getenv(fakeRecord), line) }
+
+// appendTo appends a line to a file, unless the test does not name one. O_APPEND makes the write atomic between processes.
+func appendTo(name, line string) {
+	file, err := os.OpenFile(filepath.Clean(name), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return // the test does not record
 	}

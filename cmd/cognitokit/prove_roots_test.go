@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -32,6 +34,10 @@ type rootCase struct {
 	// found are the findings that the change adds.
 	found []string
 }
+
+// secretForm matches secrets of prove and of the emulator by their form: tokens, codes, cookies, PKCE verifiers, sessions, client
+// secrets and TOTP secrets have at least the length of a UUID; states, nonces and passwords are random texts in base32.
+var secretForm = regexp.MustCompile(`[\w+=-]{36,}|[A-Z2-7]{26}|Aa1!`)
 
 // failures returns the failed checks of a report, sorted. It fails the test if a check could not run.
 func failures(t *testing.T, r *report.Report) []string {
@@ -126,6 +132,13 @@ func (c rootCase) prove(t *testing.T, name string) {
 	}
 	if len(rejected) > 0 {
 		t.Errorf("requests to these hosts were rejected: %q", rejected)
+	}
+	written, err := json.Marshal(p.report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if secrets := secretForm.FindAllString(notes.String()+string(written), -1); len(secrets) > 0 {
+		t.Errorf("the progress or the report shows the secrets %q", secrets)
 	}
 	if after := snapshot(t, c.options.dir); after != before {
 		t.Errorf("the root was changed from\n%s\nto\n%s", before, after)

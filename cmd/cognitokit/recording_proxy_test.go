@@ -21,6 +21,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -129,6 +130,9 @@ func (p *recordingProxy) forward(out http.ResponseWriter, r *http.Request, host 
 }
 
 func (p *recordingProxy) request(r *http.Request, body []byte) {
+	for name, values := range r.URL.Query() {
+		p.record(name, values[0])
+	}
 	if _, secret, ok := r.BasicAuth(); ok {
 		p.record("client_secret", secret)
 	}
@@ -182,13 +186,20 @@ var secretKinds = map[string]string{
 	"code": "code", "code_verifier": "code verifier", "cookie": "cookie", "Session": "session",
 	"password": "password", "Password": "password", "TemporaryPassword": "password",
 	"client_secret": "client secret", "ClientSecret": "client secret",
-	"PASSWORD": "password", "SecretCode": "TOTP secret", "SAMLResponse": "SAML assertion", "_csrf": "CSRF token",
+	"PASSWORD": "password", "NEW_PASSWORD": "password", "PreviousPassword": "password", "ProposedPassword": "password",
+	"SecretCode": "TOTP secret", "SECRET_HASH": "secret hash", "SecretHash": "secret hash",
+	"PASSWORD_CLAIM_SECRET_BLOCK": "SRP secret block", "SECRET_BLOCK": "SRP secret block", "PASSWORD_CLAIM_SIGNATURE": "SRP signature",
+	"SAMLResponse": "SAML assertion", "RelayState": "relay state", "_csrf": "CSRF token", "state": "state", "nonce": "nonce",
+	"Plaintext": "data key", "ConfirmationCode": oneTimeCode, "UserCode": oneTimeCode, "SMS_MFA_CODE": oneTimeCode,
 }
+
+// oneTimeCode is the kind of a secret of six digits.
+const oneTimeCode = "one-time code"
 
 func (p *recordingProxy) record(name, value string) {
 	const shortest = 8 // a shorter value may be an ordinary word, which the output may contain
 	kind, secret := secretKinds[name]
-	if !secret || len(value) < shortest {
+	if !secret || len(value) < shortest && kind != oneTimeCode {
 		return
 	}
 	p.mu.Lock()
@@ -209,7 +220,7 @@ func (p *recordingProxy) secretsIn(text string) []string {
 	defer p.mu.Unlock()
 	var found []string
 	for value, kind := range p.secrets {
-		if strings.Contains(text, value) {
+		if strings.Contains(text, value) && (kind != oneTimeCode || regexp.MustCompile(`\b`+value+`\b`).MatchString(text)) {
 			found = append(found, kind)
 		}
 	}

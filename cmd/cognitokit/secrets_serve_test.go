@@ -56,16 +56,22 @@ func proxied(t *testing.T, env map[string]string) *http.Transport {
 	return &http.Transport{Proxy: http.ProxyURL(address), TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}}
 }
 
-// api sends an API request through the recording proxy, and decodes the response.
+// api calls an action of user pools.
 func (s servedProcess) api(action string, in any) map[string]any {
+	s.t.Helper()
+	return s.call("cognito-idp", "AWSCognitoIdentityProviderService."+action, in)
+}
+
+// call sends an API request through the recording proxy, and decodes the response.
+func (s servedProcess) call(service, target string, in any) map[string]any {
 	s.t.Helper()
 	body, err := json.Marshal(in)
 	require.NoError(s.t, err)
-	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, "https://cognito-idp.us-east-1.amazonaws.com/", strings.NewReader(string(body)))
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, "https://"+service+".us-east-1.amazonaws.com/", strings.NewReader(string(body)))
 	require.NoError(s.t, err)
 	request.Header.Set("Content-Type", "application/x-amz-json-1.1")
-	request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService."+action)
-	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=id/20260101/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00")
+	request.Header.Set("X-Amz-Target", target)
+	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=id/20260101/us-east-1/"+service+"/aws4_request, SignedHeaders=host, Signature=00")
 	response, err := s.client.Do(request)
 	require.NoError(s.t, err)
 	defer response.Body.Close()
@@ -87,7 +93,7 @@ func (s servedProcess) get(path string) string {
 	return string(text)
 }
 
-func startServed(t *testing.T) servedProcess {
+func startServed(t *testing.T, args ...string) servedProcess {
 	t.Helper()
 	p := newProcess(t)
 	seed := filepath.Join(p.root, "seed.hcl")
@@ -96,8 +102,10 @@ func startServed(t *testing.T) servedProcess {
 	require.NoError(t, err)
 	address := listener.Addr().String()
 	require.NoError(t, listener.Close())
-	p.start("serve", "--env", "--verbose", "--listen", address, "--state", filepath.Join(p.root, "state"), "--seed", seed,
-		"--authentication-levels", "--fault", "action=ListUsers,kind=throttle,count=1")
+	p.start(append([]string{
+		"serve", "--env", "--verbose", "--listen", address, "--state", filepath.Join(p.root, "state"), "--seed", seed,
+		"--authentication-levels", "--fault", "action=ListUsers,kind=throttle,count=1",
+	}, args...)...)
 	p.await("the last line", func() bool { return strings.HasSuffix(p.stdout.String(), "\n") })
 	variables := p.parsed()
 	printed := "\n" + p.stdout.String()
@@ -129,11 +137,12 @@ var consoleLink = regexp.MustCompile(`href="(/_cognitotest/console/[^"#]*)"`)
 // prints, and messages with codes.
 func TestNoSecretIsShown(t *testing.T) {
 	t.Parallel()
-	s := startServed(t)
+	function, codes := customSender(t)
+	s := startServed(t, "--lambda", senderARN+"="+function)
 	outputs, saved := filepath.Join(t.TempDir(), "orders.json"), filepath.Join(s.commands.root, "saved.json")
 	require.NoError(t, writeJSON(outputs, outputsOf("us-east-1", s.pool)))
-	const password, wrong, secretKey = "Passw0rd-of-Ada", "Wr0ng-Passw0rd!", "s3cretAccessK3yOfTheCaller"
-	s.commands.env["AWS_SECRET_ACCESS_KEY"] = secretKey
+	const password, wrong, secretKey, sessionToken = "Passw0rd-of-Ada", "Wr0ng-Passw0rd!", "s3cretAccessK3yOfTheCaller", "s3ssionTokenOfTheCaller"
+	s.commands.env["AWS_SECRET_ACCESS_KEY"], s.commands.env["AWS_SESSION_TOKEN"] = secretKey, sessionToken
 	s.proxy.record("password", wrong)
 	s.commands.env["COGNITOKIT_PASSWORD"] = password
 	shown := map[string]string{} // the texts that must have no secret, by place
@@ -162,7 +171,13 @@ func TestNoSecretIsShown(t *testing.T) {
 	require.NoError(t, err)
 	members := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(string(declared)), "{"), "}")
 	root, postman := s.commands.applied(members, `{"values":{"root_module":{}}}`), filepath.Join(s.commands.root, "postman.json")
+	// Terraform gets the AWS credentials of the caller, so the caller of postman has none. It does not get the password.
+	withSecrets, started := s.commands.env, filepath.Join(s.commands.root, "started")
+	s.commands.env = maps.Clone(withSecrets)
+	maps.DeleteFunc(s.commands.env, func(_, value string) bool { return value == secretKey || value == sessionToken })
+	s.commands.env[fakeStarted] = started
 	run(0, false, "postman", root, "--client", "web", "--out", postman)
+	s.commands.env = withSecrets
 	s.api("ListUsers", map[string]string{"UserPoolId": s.pool.ID}) // the fault
 
 	// The API: sign-ins that succeed and fail, a second factor, and texts that the model rejects.
@@ -183,7 +198,6 @@ func TestNoSecretIsShown(t *testing.T) {
 		s.api("RespondToAuthChallenge", map[string]any{"ClientId": api, "ChallengeName": "SMS_MFA", "Session": text, "ChallengeResponses": map[string]string{"USERNAME": "ada@example.com"}})
 	}
 	s.api("RevokeToken", map[string]string{"ClientId": api, "Token": "not a r3fresh token"})
-	s.proxy.record("Token", "not a r3fresh token")
 	s.api("SignUp", map[string]string{"ClientId": api, "Username": "bo@example.com", "Password": "n0 upper case"})
 	for _, target := range []string{"/oauth2/token", "/saml2/idpresponse", "/login?client_id=" + api, "/oauth2/revoke"} {
 		response, err := s.client.PostForm("https://"+s.pool.Domain+target, url.Values{
@@ -193,13 +207,15 @@ func TestNoSecretIsShown(t *testing.T) {
 		require.NoError(t, err)
 		require.NoError(t, response.Body.Close())
 	}
+	s.changePasswords(api, access, password)
+	s.decryptCode(codes)
 	kinds := s.proxy.kinds()
-	for _, kind := range append(allKinds, "TOTP secret", "SAML assertion", "session") {
+	for _, kind := range append(allKinds, "TOTP secret", "SAML assertion", "session", "SRP secret block", "SRP signature", "data key", oneTimeCode, "relay state", "secret hash") {
 		assert.Contains(t, kinds, kind)
 	}
 
 	for _, args := range [][]string{
-		{"requests"}, {"requests", "--json"}, {"sessions", "--json"}, {"faults", "--json"}, {"clock", "--json"}, {"doctor"}, {"app-config", "--for", "spring", "--client", "web"},
+		{"requests"}, {"requests", "--json"}, {"sessions", "--json"}, {"faults", "--json"}, {"clock", "--json"}, {"doctor"}, {"app-config", "--for", "spring", "--pool", s.pool.ID, "--client", "web"},
 	} {
 		run(0, true, args...)
 	}
@@ -243,11 +259,14 @@ func TestNoSecretIsShown(t *testing.T) {
 	shown["the log of serve"] = s.stderr.String()
 	assert.Contains(t, shown["the log of serve"], "target=AWSCognitoIdentityProviderService.RespondToAuthChallenge", "the log is verbose")
 	assert.Contains(t, shown["requests --json"], "/oauth2/token")
+	assert.Contains(t, shown[started], "show\n-json", "the arguments and the environment of Terraform")
 
+	others := append(signingKeys(t, filepath.Join(s.root, "state", "state.db")), "PRIVATE KEY", secretKey, sessionToken)
 	for place, text := range shown {
 		assert.Empty(t, s.proxy.secretsIn(text), "%s shows secrets", place)
-		assert.NotContains(t, text, "PRIVATE KEY", place)
-		assert.NotContains(t, text, secretKey, place)
+		for _, secret := range others {
+			assert.NotContains(t, text, secret, place)
+		}
 	}
 	for _, place := range []string{saved, postman, filepath.Join(s.root, "state", "state.db")} {
 		text, err := os.ReadFile(place)

@@ -86,7 +86,7 @@ func newRecordedProcessWith(t *testing.T, text string) recordedProcess {
 
 // allKinds are the kinds of secrets in the requests and responses of a sign-in, an exchange of the code and a
 // refresh of a confidential client.
-var allKinds = []string{"CSRF token", "ID token", "access token", "client secret", "code", "code verifier", "cookie", "password", "refresh token"}
+var allKinds = []string{"CSRF token", "ID token", "access token", "client secret", "code", "code verifier", "cookie", "nonce", "password", "refresh token", "state"}
 
 func TestLoginPrintsNoSecret(t *testing.T) {
 	t.Parallel()
@@ -111,7 +111,8 @@ func TestLiveRunPrintsNoSecret(t *testing.T) {
 	t.Parallel()
 	p := newRecordedProcess(t)
 	var text output // of all runs, because one run may print the secret of another
-	// Each run waits for the end of a grace period, so the runs are parallel. Each format shows the report of each run.
+	// Each run waits for the end of a grace period, so the runs are parallel. report converts the report of each run to each
+	// format: check and report write with the same method, and the JSON has the whole report.
 	t.Run("runs", func(t *testing.T) {
 		live := func(name string, args ...string) {
 			t.Run(name, func(t *testing.T) {

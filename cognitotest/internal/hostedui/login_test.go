@@ -107,6 +107,7 @@ func TestLogin(t *testing.T) {
 	assert.Equal(t, "/", session.Path)
 	assert.True(t, session.HttpOnly)
 	assert.True(t, session.Secure)
+	assert.Equal(t, http.SameSiteLaxMode, session.SameSite)
 
 	requireSignedIn(t, b.get(s.loginPath(s.client))) // a signed-in browser is redirected without a page
 	assert.Equal(t, http.StatusOK, s.newBrowser().get(s.loginPath(s.client)).status, "another browser is not signed in")

@@ -105,6 +105,24 @@ func TestUnsignedRequestIsRejected(t *testing.T) {
 	}
 }
 
+// Without keys, the service accepts each signature, and so rejects web pages: their requests have an Origin.
+func TestRequestOfAPageIsRejected(t *testing.T) {
+	t.Parallel()
+	for _, method := range []string{http.MethodPost, http.MethodGet, http.MethodOptions} {
+		t.Run(method, func(t *testing.T) {
+			t.Parallel()
+			request := httptest.NewRequest(method, "/?Action=GetCallerIdentity&Version=2011-06-15", nil)
+			request.Header.Set("Authorization", anySignature)
+			request.Header.Set("Origin", "https://shop.example")
+			w := httptest.NewRecorder()
+			(&sts.Service{AccountID: "210987654321"}).Handle(w, request, "")
+			assert.Equal(t, http.StatusForbidden, w.Code)
+			assert.Contains(t, w.Body.String(), "<Code>AccessDenied</Code><Message>A web page sent this request,")
+			assert.Empty(t, w.Header().Get("Access-Control-Allow-Origin"))
+		})
+	}
+}
+
 // The service must not process a truncated body: it would differ from the signed request.
 func TestLargeBodyIsRejected(t *testing.T) {
 	for size, status := range map[int]int{1 << 20: http.StatusOK, 1<<20 + 1: http.StatusRequestEntityTooLarge} {
