@@ -25,6 +25,16 @@ type packable struct {
 	Pointer *packedPart
 	Parts   []packedPart
 	Maps    []map[string]string
+	Zeros   zeros
+}
+
+// zeros has values that can be zero where a record does not omit them.
+type zeros struct {
+	Flags    []bool
+	Pointers []*packedPart
+	Numbers  []*big.Int
+	Lists    [][]string
+	Times    []time.Time
 }
 
 type packedPart struct{ Count int8 }
@@ -32,18 +42,21 @@ type packedPart struct{ Count int8 }
 func TestUnpackReturnsThePackedRecord(t *testing.T) {
 	t.Parallel()
 	records := map[string]packable{
-		"zero":               {},
-		"UUID":               {Text: "123e4567-e89b-12d3-a456-426614174000"},
-		"UUID in capitals":   {Text: "123E4567-E89B-12D3-A456-426614174000"},
-		"36 characters":      {Text: "123e4567-e89b-12d3-a456_426614174000"},
-		"other text":         {Text: "é\x00" + string([]byte{0xff}), Flag: true},
-		"numbers":            {Number: math.MinInt, Size: math.MaxUint32, Wait: -1},
-		"large numbers":      {Number: math.MaxInt, Big: new(big.Int).Lsh(big.NewInt(1), 3071)},
-		"negative":           {Big: big.NewInt(-7)},
-		"zero number":        {Big: new(big.Int)},
-		"empty":              {Bytes: []byte{}, List: []string{}, Names: map[string]string{}, Pointer: &packedPart{}, Parts: []packedPart{}},
-		"the key":            {Text: "key", List: []string{"key"}},
-		"maps in a list":     {Maps: []map[string]string{nil, {}, {"a": "b"}}},
+		"zero":             {},
+		"UUID":             {Text: "123e4567-e89b-12d3-a456-426614174000"},
+		"UUID in capitals": {Text: "123E4567-E89B-12D3-A456-426614174000"},
+		"36 characters":    {Text: "123e4567-e89b-12d3-a456_426614174000"},
+		"other text":       {Text: "é\x00" + string([]byte{0xff}), Flag: true},
+		"numbers":          {Number: math.MinInt, Size: math.MaxUint32, Wait: -1},
+		"large numbers":    {Number: math.MaxInt, Big: new(big.Int).Lsh(big.NewInt(1), 3071)},
+		"negative":         {Big: big.NewInt(-7)},
+		"zero number":      {Big: new(big.Int)},
+		"empty":            {Bytes: []byte{}, List: []string{}, Names: map[string]string{}, Pointer: &packedPart{}, Parts: []packedPart{}},
+		"the key":          {Text: "key", List: []string{"key"}},
+		"maps in a list":   {Maps: []map[string]string{nil, {}, {"a": "b"}}},
+		"zeros in lists": {Zeros: zeros{
+			[]bool{false, true, false}, []*packedPart{nil, {}, nil}, []*big.Int{nil, new(big.Int), nil}, [][]string{nil, {}, nil}, []time.Time{{}, {}},
+		}},
 		"full":               {Bytes: []byte{0, 255}, List: []string{"", "a"}, Names: map[string]string{"": "", "a": "b"}, Pointer: &packedPart{-128}, Parts: []packedPart{{}, {127}}},
 		"time":               {At: time.Date(2026, 5, 4, 3, 2, 1, 999_999_999, time.UTC)},
 		"before 1970":        {At: time.Date(1600, 1, 1, 0, 0, 0, 1, time.UTC)},
@@ -90,7 +103,7 @@ func TestLoadRejectsAPackedRecordThatIsNotWhole(t *testing.T) {
 	}
 	for name, tt := range map[string]struct{ text, want string }{
 		"a rest":                       {text + "\x00", "it has a rest"},
-		"a field of a later version":   {"\x00\x80\x40", "it has a field of a later version"},
+		"a field of a later version":   {"\x00\x80\x80\x01", "it has a field of a later version"},
 		"a list of a later version":    {"\x00\x80\x10\x02\x02", "it has a field of a later version"},
 		"a key of a later version":     {"\x20\x00", "index out of range"},
 		"a key in a number":            {"\x03\x00", "SetString"},

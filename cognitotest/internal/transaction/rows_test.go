@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -19,6 +20,8 @@ func TestLoadedRecordHasNothingOfTheRecordBefore(t *testing.T) {
 		{Names: map[string]string{"c": "d"}, List: []string{"c", "", "d"}, Big: big.NewInt(3), Pointer: &packedPart{}, Parts: []packedPart{{}}},
 		{},
 		{Bytes: []byte{1}, List: []string{}},
+		{Zeros: zeros{[]bool{true}, []*packedPart{{1}}, []*big.Int{big.NewInt(1)}, [][]string{{"a"}}, []time.Time{time.Unix(1, 0).UTC()}}},
+		{Zeros: zeros{[]bool{false}, []*packedPart{nil}, []*big.Int{nil}, [][]string{nil}, []time.Time{{}}}},
 	}
 	rows := newPackedRows(reflect.TypeFor[packable]())
 	asJSON := func(_ string, record any) []byte {
