@@ -1,6 +1,7 @@
 package durable
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -23,16 +24,19 @@ func checksum(kind, key, value []byte) uint64 {
 // checksumOf returns the checksum of all records of a file and of its account ID.
 func checksumOf(tx *bbolt.Tx) (sum uint64) {
 	_ = tx.ForEach(func(kind []byte, records *bbolt.Bucket) error {
-		if string(kind) == string(aboutBucket) {
-			sum += checksum(kind, accountIDKey, records.Get(accountIDKey))
-			return nil
-		}
 		return records.ForEach(func(key, value []byte) error {
-			sum += checksum(kind, key, value)
+			if counts(kind, key) {
+				sum += checksum(kind, key, value)
+			}
 			return nil
 		})
 	})
 	return sum
+}
+
+// counts reports whether the checksum of a file has a record. Of the description it has only the account ID.
+func counts(kind, key []byte) bool {
+	return !bytes.Equal(kind, aboutBucket) || bytes.Equal(key, accountIDKey)
 }
 
 // seal writes the checksum of a file, and the format that has it.

@@ -1,7 +1,6 @@
 package durable
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -66,8 +65,9 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 		return nil, fmt.Errorf("%s is not a regular file: move it away, or choose another directory", j.path)
 	}
 	options.OpenFile = j.openFile
+	var whole bool
 	err := j.read(func() (err error) {
-		if err := j.checkPages(options); err != nil {
+		if whole, err = j.checkPages(options); err != nil {
 			return err
 		}
 		j.db, err = bbolt.Open(j.path, 0o600, &options)
@@ -78,7 +78,7 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 	}
 	// A transaction that writes nothing leaves a damaged file as it is.
 	err = j.read(func() error {
-		return j.db.View(func(tx *bbolt.Tx) error { return j.claim(tx, accountID) })
+		return j.db.View(func(tx *bbolt.Tx) error { return j.claim(tx, accountID, whole) })
 	})
 	if errors.Is(err, errNotDescribed) {
 		err = j.read(func() error {
@@ -151,9 +151,9 @@ func (j *Journal) openError(err error) error {
 	return fmt.Errorf("%s cannot be opened: %w", j.path, err)
 }
 
-// claim rejects a file of another program, format or account, and one whose records do not match
-// their checksum. It returns errNotDescribed for a database without records.
-func (j *Journal) claim(tx *bbolt.Tx, accountID string) error {
+// claim rejects a file of another program, format or account, and one that is not whole: its records do
+// not match their checksum. It returns errNotDescribed for a database without records.
+func (j *Journal) claim(tx *bbolt.Tx, accountID string, whole bool) error {
 	about := tx.Bucket(aboutBucket)
 	if about == nil {
 		if name, _ := tx.Cursor().First(); name != nil {
@@ -168,7 +168,7 @@ func (j *Journal) claim(tx *bbolt.Tx, accountID string) error {
 		return j.damaged("its description is overwritten")
 	case version != formatWithoutChecksum && version != formatOfJSON && version != format:
 		return fmt.Errorf("%s has the format %d, and this version reads %s, %s and %s: use the version that wrote it, or choose another directory", j.path, number, formatWithoutChecksum, formatOfJSON, format)
-	case sum != nil && !bytes.Equal(sum, encode(checksumOf(tx))):
+	case !whole:
 		return j.damaged("its records do not match their checksum")
 	case account != accountID:
 		return fmt.Errorf("%s holds the state of the AWS account %s, not of %s", j.path, account, accountID)

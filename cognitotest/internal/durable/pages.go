@@ -52,20 +52,27 @@ type pages struct {
 	file *os.File
 	size uint64 // of a page, in bytes
 	used []bool // by page: a tree or the list of free pages has it
-	read []byte // the last page
+
+	read     []byte    // the last page
+	elements []element // of the last page of records
+
+	sum      uint64 // the checksum of the records so far
+	checksum []byte // the checksum in the description; nil if it has none
 }
 
-// checkPages returns an error if bbolt must not read the file. It does not check the values of records.
-func (j *Journal) checkPages(options bbolt.Options) error {
+// checkPages returns an error if bbolt must not read the file. whole is false if the records do not match the checksum of
+// the file.
+func (j *Journal) checkPages(options bbolt.Options) (whole bool, err error) {
 	options.ReadOnly = true // without the list of free pages
 	db, err := bbolt.Open(j.path, 0o600, &options)
 	if err != nil {
-		return err
+		return false, err
 	}
-	if err := (&pages{file: j.opened, size: uint64(db.Info().PageSize)}).check(); err != nil {
-		return errors.Join(j.damaged(err), db.Close())
+	p := &pages{file: j.opened, size: uint64(db.Info().PageSize)}
+	if err := p.check(); err != nil {
+		return false, errors.Join(j.damaged(err), db.Close())
 	}
-	return db.Close()
+	return p.checksum == nil || bytes.Equal(p.checksum, encode(p.sum)), db.Close()
 }
 
 func (p *pages) check() error {
@@ -78,7 +85,7 @@ func (p *pages) check() error {
 	}
 	p.used = make([]bool, header.Pages)
 	p.used[0], p.used[1] = true, true
-	if err := p.tree(header.Root, nil, nil, p.bucket); err != nil {
+	if err := p.tree(header.Root, nil, nil, nil); err != nil {
 		return err
 	}
 	if err := p.free(header.Free); err != nil {
@@ -143,18 +150,25 @@ func (p *pages) page(id uint64) (header pageHeader, text []byte, err error) {
 }
 
 // tree checks that the keys of a page and its children are in order, from low up to high without high. If high is nil,
-// the keys have no upper limit. tree calls leaf, unless it is nil, with each element that is not a branch.
-func (p *pages) tree(id uint64, low, high []byte, leaf func(page uint64, e element) error) error {
+// the keys have no upper limit. kind is the kind of the records, or nil for the tree of buckets.
+func (p *pages) tree(id uint64, low, high, kind []byte) error {
 	header, text, err := p.page(id)
 	if err != nil {
 		return err
 	}
-	if header.Flags == branchPage || leaf != nil {
+	var elements []element
+	records := kind != nil && header.Flags != branchPage
+	if records {
+		elements = p.elements[:0]
+	} else {
 		text = bytes.Clone(text) // the elements are needed after the next page is read
 	}
-	elements, ok := elementsOf(header, text)
+	elements, ok := elementsOf(elements, header, text)
 	if !ok {
 		return overwritten(id)
+	}
+	if records {
+		p.elements = elements
 	}
 	for i, e := range elements {
 		if bytes.Compare(e.key, low) < 0 || high != nil && bytes.Compare(e.key, high) >= 0 {
@@ -166,9 +180,11 @@ func (p *pages) tree(id uint64, low, high []byte, leaf func(page uint64, e eleme
 			if i+1 < len(elements) {
 				end = elements[i+1].key
 			}
-			err = p.tree(e.child, e.key, end, leaf)
-		case leaf != nil:
-			err = leaf(id, e)
+			err = p.tree(e.child, e.key, end, kind)
+		case kind == nil:
+			err = p.bucket(id, e)
+		default:
+			err = p.record(id, kind, e)
 		}
 		if err != nil {
 			return err
@@ -177,33 +193,54 @@ func (p *pages) tree(id uint64, low, high []byte, leaf func(page uint64, e eleme
 	return nil
 }
 
-// bucket checks an element of the tree of buckets. The page of a small bucket is in the element.
+// bucket checks an element of the tree of buckets, whose key is a kind of record. The page of a small bucket is in the
+// element.
 func (p *pages) bucket(page uint64, e element) error {
 	if e.flags != bucketElement || len(e.value) < headerSize {
 		return overwritten(page)
 	}
 	root, inline := binary.NativeEndian.Uint64(e.value), e.value[headerSize:]
 	if root != 0 {
-		return p.tree(root, nil, nil, nil)
+		return p.tree(root, nil, nil, e.key)
 	}
 	var header pageHeader
 	if _, err := binary.Decode(inline, binary.NativeEndian, &header); err != nil {
 		return overwritten(page)
 	}
-	if _, ok := elementsOf(header, inline); !ok || header.Flags != leafPage {
+	elements, ok := elementsOf(nil, header, inline)
+	if !ok || header.Flags != leafPage {
 		return overwritten(page)
+	}
+	for _, record := range elements {
+		if err := p.record(page, e.key, record); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// elementsOf returns the elements of the page of a tree. It returns false if they are not in order or not in the page.
-func elementsOf(header pageHeader, text []byte) (elements []element, ok bool) {
+// record adds a record to the checksum.
+func (p *pages) record(page uint64, kind []byte, e element) error {
+	if e.flags != 0 {
+		return overwritten(page)
+	}
+	if counts(kind, e.key) {
+		p.sum += checksum(kind, e.key, e.value)
+	} else if bytes.Equal(e.key, checksumKey) {
+		p.checksum = bytes.Clone(e.value)
+	}
+	return nil
+}
+
+// elementsOf appends the elements of the page of a tree to a list. It returns false if they are not in order or not in
+// the page.
+func elementsOf(list []element, header pageHeader, text []byte) (elements []element, ok bool) {
 	if (header.Flags != branchPage || header.Count == 0) && header.Flags != leafPage || headerSize*(1+int(header.Count)) > len(text) {
 		return nil, false
 	}
-	elements = make([]element, header.Count)
-	for i := range elements {
-		e, row := &elements[i], text[headerSize*(1+i):]
+	for i := range int(header.Count) {
+		var e element
+		row := text[headerSize*(1+i):]
 		var position, keySize, valueSize uint32
 		if header.Flags == branchPage {
 			position, keySize, e.child = binary.NativeEndian.Uint32(row), binary.NativeEndian.Uint32(row[4:]), binary.NativeEndian.Uint64(row[8:])
@@ -218,11 +255,12 @@ func elementsOf(header pageHeader, text []byte) (elements []element, ok bool) {
 			return nil, false
 		}
 		e.key, e.value = row[key:value], row[value:end]
-		if i > 0 && bytes.Compare(elements[i-1].key, e.key) >= 0 {
+		if i > 0 && bytes.Compare(list[i-1].key, e.key) >= 0 {
 			return nil, false
 		}
+		list = append(list, e)
 	}
-	return elements, true
+	return list, true
 }
 
 // free checks the list of free pages.
