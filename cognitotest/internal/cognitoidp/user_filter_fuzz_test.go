@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -20,6 +21,7 @@ func FuzzUserFilter(f *testing.F) {
 	} {
 		f.Add(text, text)
 	}
+	f.Add("", strings.Repeat("é", 2049))
 	store := userpool.NewStore("123456789012")
 	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "p"})
 	require.NoError(f, err)
@@ -39,6 +41,10 @@ func FuzzUserFilter(f *testing.F) {
 			return // what the service does with a line break is not known
 		}
 		_, _, err = store.UpdateAttributes(jo, []userpool.Attribute{{Name: "name", Value: value}})
+		if utf8.RuneCountInString(value) > 2048 {
+			require.ErrorContains(t, err, "name: String must be no longer than 2048 characters")
+			return
+		}
 		require.NoError(t, err)
 		quoted := `"` + regexp.MustCompile(`["\\]`).ReplaceAllString(value, `\$0`) + `"`
 		for _, operator := range []string{"=", "^=", " = ", " ^= "} {

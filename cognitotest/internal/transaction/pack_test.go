@@ -131,6 +131,13 @@ func FuzzPackedRecord(f *testing.F) {
 		}
 		again, err := loadPacked(key, codec.pack(key, &record))
 		require.NoError(t, err)
+		for _, r := range []*packable{&record, &again} {
+			for _, n := range append(r.Zeros.Numbers, r.Big) {
+				if n != nil && n.Sign() == 0 {
+					*n = big.Int{} // a zero has several forms
+				}
+			}
+		}
 		assert.Equal(t, record, again)
 	})
 }
