@@ -161,6 +161,8 @@ func TestWrongPageIsReported(t *testing.T) {
 		{"a record fewer", "leaf", func(page []byte) { order.PutUint16(page[10:], order.Uint16(page[10:])-1) }, records},
 		{"a key with a byte of its value", "leaf", func(page []byte) { page[24]++; page[28]-- }, records},
 		{"another kind of record", "buckets", func(page []byte) { copy(page, bytes.Replace(page, []byte("users"), []byte("usert"), 1)) }, records},
+		{"a record that is a bucket", "leaf", func(page []byte) { page[16] = bucketElement }, "page PAGE is overwritten"},
+		{"a record of a small bucket that is a bucket", "buckets", func(page []byte) { page[bytes.Index(page, []byte("clock"))+5+16+16] = bucketElement }, "page PAGE is overwritten"},
 		{"a bucket that is a record", "buckets", func(page []byte) { page[16] = 0 }, "page PAGE is overwritten"},
 		{"a short bucket", "buckets", func(page []byte) { order.PutUint32(page[28:], 8) }, "page PAGE is overwritten"},
 		{"a branch in a bucket", "buckets", func(page []byte) { page[bytes.Index(page, []byte("clock"))+5+16+8] = branchPage }, "page PAGE is overwritten"},
