@@ -184,7 +184,11 @@ var timeCodec = codec{
 	func(r *reader, v reflect.Value) {
 		t := v.Addr().Interface().(*time.Time)
 		if n := r.uvarint(); n > 0 {
-			_ = t.UnmarshalBinary([]byte(r.take(n))) // a result of MarshalBinary
+			text := r.take(n)
+			_ = t.UnmarshalBinary([]byte(text)) // it accepts more than MarshalBinary writes
+			if again, err := t.MarshalBinary(); err != nil || string(again) != text {
+				panic("a time is not valid")
+			}
 			return
 		}
 		seconds := r.varint()

@@ -110,6 +110,9 @@ func TestLoadRejectsAPackedRecordThatIsNotWhole(t *testing.T) {
 		"a list that is too long":      {"\x00\x20\xff\xff\xff\xff\x0f", "a list has no end"},
 		"a map that is too long":       {"\x00\x40\xff\xff\xff\xff\x0f", "a list has no end"},
 		"a number of more than 64 bit": {"\x00\x04\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", "a number has no end"},
+		"a time of another version":    {"\x00\x80\x01\x01\x7f", "a time is not valid"},
+		"a time without an end":        {"\x00\x80\x01\x02\x01\x00", "a time is not valid"},
+		"too many nanoseconds":         {"\x00\x80\x01\x0f\x01\x00\x00\x00\x0e\xe1\x89\xe7\x09\x40\x00\x00\x09\x00\x78", "a time is not valid"},
 		"a large text":                 {"\x00\x01\xff\xff\xff\xff\x0f", "out of range"},
 	} {
 		t.Run(name, func(t *testing.T) {
