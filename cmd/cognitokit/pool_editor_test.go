@@ -27,7 +27,7 @@ func (d *poolEditor) findClient(client string) (*declared.Environment, *declared
 			}
 		}
 	}
-	d.t.Fatalf("there is no client %q", client)
+	d.t.Fatalf("the proof has no client %q", client)
 	return nil, nil
 }
 
@@ -59,7 +59,7 @@ func (d *poolEditor) pool(name string) *declared.Environment {
 	d.t.Helper()
 	i := slices.IndexFunc(d.p.environments, func(e declared.Environment) bool { return name == "" || e.Name == name })
 	if i < 0 {
-		d.t.Fatalf("there is no pool %q", name)
+		d.t.Fatalf("the proof has no pool %q", name)
 	}
 	return &d.p.environments[i]
 }
