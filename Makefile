@@ -220,7 +220,9 @@ race: ## Test the emulator, the command and their packages with the race detecto
 test-suite: ## Run the tests that `race` omits: acceptance tests, prove, modules (validate, tftest), clients, relay
 	go test -count=1 ./test
 	$(TEST) -count=1 ./cmd/cognitokit -run '^TestProve'
-	$(TEST) -count=1 -timeout 30m . ./test/internal/... ./test/mutation ./test/sweep ./test/clients ./test/relay $(SEQUENTIAL)
+	# Like the test of the bill of materials, this one builds the command with the flags of a release. The second build uses the first one.
+	$(TEST) -count=1 ./internal/image
+	$(TEST) -count=1 -timeout 30m . ./test/internal/... ./test/mutation ./test/sweep ./test/clients ./test/relay $(filter-out ./internal/image,$(SEQUENTIAL))
 
 # The pictures of README and docs are committed. The pictures of all hosted pages are for a reader of a change.
 .PHONY: screenshots
