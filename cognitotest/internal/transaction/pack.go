@@ -2,6 +2,7 @@ package transaction
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math/big"
 	"reflect"
@@ -22,10 +23,18 @@ type codec struct {
 	get func(r *reader, v reflect.Value)
 }
 
-// reader is the rest of a packed record. Its methods panic at the end of the record.
+// reader is the rest of a packed record. Its methods panic with an error of this file if the record is not valid.
 type reader struct{ rest string }
 
+var (
+	errDamaged = errors.New("its packed form is damaged: restore the state from a copy")
+	errLater   = errors.New("a later version of the emulator wrote it: use that version, or another state")
+)
+
 func (r *reader) take(n uint64) string {
+	if n > uint64(len(r.rest)) {
+		panic(errDamaged)
+	}
 	part := r.rest[:n]
 	r.rest = r.rest[n:]
 	return part
@@ -34,7 +43,7 @@ func (r *reader) take(n uint64) string {
 func (r *reader) uvarint() uint64 {
 	n, size := binary.Uvarint([]byte(r.rest[:min(binary.MaxVarintLen64, len(r.rest))]))
 	if size <= 0 {
-		panic("a number has no end")
+		panic(errDamaged)
 	}
 	r.rest = r.rest[size:]
 	return n
@@ -44,7 +53,7 @@ func (r *reader) uvarint() uint64 {
 func (r *reader) size() (n int, ok bool) {
 	size := r.uvarint()
 	if size > uint64(len(r.rest))+1 { // each element has a byte or more
-		panic("a list has no end")
+		panic(errDamaged)
 	}
 	return int(size) - 1, size > 0
 }
@@ -136,7 +145,7 @@ func structCodec(t reflect.Type) codec {
 		func(r *reader, v reflect.Value) {
 			set := r.uvarint()
 			if set>>len(fields) != 0 {
-				panic("it has a field of a later version")
+				panic(errLater)
 			}
 			for i, f := range fields {
 				if field := v.Field(i); set&(1<<i) != 0 {
@@ -187,7 +196,7 @@ var timeCodec = codec{
 			text := r.take(n)
 			_ = t.UnmarshalBinary([]byte(text)) // it accepts more than MarshalBinary writes
 			if again, err := t.MarshalBinary(); err != nil || string(again) != text {
-				panic("a time is not valid")
+				panic(errDamaged)
 			}
 			return
 		}

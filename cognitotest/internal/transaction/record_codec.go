@@ -1,8 +1,6 @@
 package transaction
 
 import (
-	"errors"
-	"fmt"
 	"reflect"
 	"sync"
 )
@@ -49,31 +47,35 @@ func (c recordCodec) keyField(key string, v reflect.Value) int {
 
 func (c recordCodec) unpack(key, text string) (record any) {
 	v := reflect.New(c.of)
-	if rest := c.unpackTo(v.Elem(), key, text); rest != "" {
-		panic("transaction: a packed record has a rest")
-	}
+	c.unpackTo(v.Elem(), key, text)
 	return v.Interface()
 }
 
-// unpackTo replaces a record. Its strings can be parts of the key and the text.
-func (c recordCodec) unpackTo(v reflect.Value, key, text string) (rest string) {
-	r := reader{text[1:]}
+// unpackTo replaces a record. Its strings can be parts of the key and the text. It panics with an error if the text is not
+// valid.
+func (c recordCodec) unpackTo(v reflect.Value, key, text string) {
+	r := reader{text}
+	field := int(r.take(1)[0]) - 1
 	c.get(&r, v)
-	if text[0] > 0 {
-		v.Field(int(text[0] - 1)).SetString(key)
+	switch {
+	case r.rest != "":
+		panic(errDamaged)
+	case field >= len(c.fields):
+		panic(errLater)
+	case field >= 0 && v.Field(field).Kind() != reflect.String:
+		panic(errDamaged)
+	case field >= 0:
+		v.Field(field).SetString(key)
 	}
-	return r.rest
 }
 
 // load is unpackTo for a text of the journal, which another version can have written.
 func (c recordCodec) load(v reflect.Value, key, text string) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			err = fmt.Errorf("its packed form is not valid: %v", fault)
+			err = fault.(error)
 		}
 	}()
-	if c.unpackTo(v, key, text) != "" {
-		return errors.New("its packed form is not valid: it has a rest")
-	}
+	c.unpackTo(v, key, text)
 	return nil
 }
