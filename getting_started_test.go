@@ -49,13 +49,13 @@ func TestOwnRoot(t *testing.T) {
 //
 // A block of the page has the language and a second word: the name of its file, or the terminal of its commands. A block of
 // text or JSON after commands is their output.
-func follow(t *testing.T, name string) *road {
+func follow(t *testing.T, name string) *pageRun {
 	t.Helper()
 	source, err := os.ReadFile(name)
 	require.NoError(t, err)
 	page := string(source)
-	road := newRoad(t)
-	road.page = page
+	run := newPageRun(t)
+	run.page = page
 
 	wanted, printed, updated, written := identities{}, identities{}, "", 0
 	differs := false
@@ -63,10 +63,10 @@ func follow(t *testing.T, name string) *road {
 	for i, b := range blocks {
 		switch b.language {
 		case "hcl":
-			require.NoError(t, os.WriteFile(filepath.Join(road.folder, b.word), []byte(road.substitute(b.text)), 0o600))
+			require.NoError(t, os.WriteFile(filepath.Join(run.folder, b.word), []byte(run.substitute(b.text)), 0o600))
 		case "sh":
 			hasOutput := i+1 < len(blocks) && blocks[i+1].isOutput() && strings.TrimSpace(page[b.end:blocks[i+1].start]) == ""
-			output := road.run(b, hasOutput)
+			output := run.run(b, hasOutput)
 			if !hasOutput {
 				break
 			}
@@ -84,7 +84,7 @@ func follow(t *testing.T, name string) *road {
 	if differs && *updateGettingStarted {
 		require.NoError(t, os.WriteFile(name, []byte(updated+page[written:]), 0o644))
 	}
-	return road
+	return run
 }
 
 // block is a fenced block of a page.
@@ -110,8 +110,8 @@ func pageBlocks(page string) []block {
 	return blocks
 }
 
-// road is the folder and the terminals of a reader.
-type road struct {
+// pageRun is the folder and the terminals of a reader.
+type pageRun struct {
 	t         *testing.T
 	page      string
 	folder    string
@@ -121,7 +121,7 @@ type road struct {
 	sent      bool
 }
 
-func newRoad(t *testing.T) *road {
+func newPageRun(t *testing.T) *pageRun {
 	t.Helper()
 	for _, name := range []string{"bash", "curl", "jq"} {
 		if _, err := exec.LookPath(name); err != nil {
@@ -151,7 +151,7 @@ func newRoad(t *testing.T) *road {
 		env = append(env, name+"="+value)
 	}
 	env = append(env, "GOGC=400") // less garbage collection while Terraform reads the schema
-	return &road{
+	return &pageRun{
 		t: t, folder: folder, terminals: map[string]*terminal{},
 		env: append(env, "GOBIN="+bin, "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH")),
 		replaced: [][2]string{
@@ -162,14 +162,14 @@ func newRoad(t *testing.T) *road {
 	}
 }
 
-func (r *road) substitute(text string) string {
+func (r *pageRun) substitute(text string) string {
 	for _, pair := range r.replaced {
 		text = strings.ReplaceAll(text, pair[0], pair[1])
 	}
 	return text
 }
 
-func (r *road) assertSubstituted() {
+func (r *pageRun) assertSubstituted() {
 	r.t.Helper()
 	for _, pair := range r.replaced {
 		assert.Contains(r.t, r.page, pair[0])
@@ -177,7 +177,7 @@ func (r *road) assertSubstituted() {
 }
 
 // run runs the commands of a block in its terminal. Without an output to compare, every command must succeed.
-func (r *road) run(b block, hasOutput bool) string {
+func (r *pageRun) run(b block, hasOutput bool) string {
 	r.t.Helper()
 	if b.word == "emulator" {
 		r.startEmulator(r.substitute(b.text))
@@ -195,7 +195,7 @@ func (r *road) run(b block, hasOutput bool) string {
 }
 
 // startEmulator runs commands that do not end, and waits for the variables of the emulator.
-func (r *road) startEmulator(commands string) {
+func (r *pageRun) startEmulator(commands string) {
 	r.t.Helper()
 	command := exec.CommandContext(r.t.Context(), "bash", "-c", commands)
 	command.Dir, command.Env = r.folder, r.env
@@ -212,7 +212,7 @@ func (r *road) startEmulator(commands string) {
 }
 
 // sendHTTPFile sends the request in refresh.http once it exists, as an editor does.
-func (r *road) sendHTTPFile() {
+func (r *pageRun) sendHTTPFile() {
 	r.t.Helper()
 	text, err := os.ReadFile(filepath.Join(r.folder, "refresh.http"))
 	if os.IsNotExist(err) || r.sent {
@@ -239,10 +239,10 @@ func (r *road) sendHTTPFile() {
 	assert.Equal(r.t, []string{"access_token", "expires_in", "id_token", "token_type"}, slices.Sorted(maps.Keys(fields)), "the response to refresh.http")
 }
 
-func (r *road) assertSent() { assert.True(r.t, r.sent, "the page writes no refresh.http") }
+func (r *pageRun) assertSent() { assert.True(r.t, r.sent, "the page writes no refresh.http") }
 
 // client returns an HTTP client with the variables of emulator.env.
-func (r *road) client() *http.Client {
+func (r *pageRun) client() *http.Client {
 	r.t.Helper()
 	text, err := os.ReadFile(filepath.Join(r.folder, "emulator.env"))
 	require.NoError(r.t, err)
