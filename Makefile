@@ -201,7 +201,7 @@ model: ## Compare the emulator with the reference model of sessions in CHECKS_OF
 	go test -count=20 -race -timeout 60m ./cognitotest/internal/modeltest -run '^TestConcurrent'
 
 # Packages without goroutines, whose large inputs the race detector makes slow, and the image, which compiles the command again.
-SEQUENTIAL := ./cognitotest/internal/passwordhash ./cognitotest/internal/seed ./internal/environment ./internal/hclfile ./internal/image
+SEQUENTIAL := ./cognitotest/internal/apimodel ./cognitotest/internal/passwordhash ./cognitotest/internal/seed ./internal/environment ./internal/hclfile ./internal/image
 
 # -p 3 and -parallel 4: many tests wait for a browser or for another process. -vet=off: `make vet` checks the same, and more.
 TEST := go test -vet=off -p 3 -parallel 4

@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"math/big"
-	"time"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -50,13 +49,13 @@ func (i *Issuer) SAMLKeys(pool userpool.Pool) (SAMLKeys, error) {
 }
 
 // certificate returns the DER of a self-signed certificate. It depends only on the pool's id,
-// key and creation time, so that every call returns the same bytes.
+// key and creation time, so that every call returns the same bytes. Its times are whole seconds.
 func certificate(pool userpool.Pool, key *rsa.PrivateKey, usage x509.KeyUsage) ([]byte, error) {
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(pool.Created.UnixNano()),
 		Subject:      pkix.Name{CommonName: pool.ID},
-		NotBefore:    pool.Created.Truncate(time.Second),
-		NotAfter:     pool.Created.Truncate(time.Second).AddDate(certificateYears, 0, 0),
+		NotBefore:    pool.Created,
+		NotAfter:     pool.Created.AddDate(certificateYears, 0, 0),
 		KeyUsage:     usage,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key) // RSA PKCS #1 v1.5 does not use the reader

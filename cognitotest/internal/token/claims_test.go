@@ -126,6 +126,8 @@ func TestClaimsHaveTheTypesOfOpenIDConnect(t *testing.T) {
 		{"address", "1 Main St\nAnytown", `{"formatted":"1 Main St\nAnytown"}`},
 		{"address", `{"street_address": "13 Main St"}`, `{"formatted":"{\"street_address\": \"13 Main St\"}"}`},
 		{"updated_at", "1740000000", `1740000000`},
+		{"updated_at", "9223372036854775807", `9223372036854775807`},
+		{"updated_at", "9223372036854775808", `"9223372036854775808"`},
 		{"email_verified", "false", `false`},
 		{"phone_number_verified", "true", `true`},
 		{"birthdate", "1990-01-02", `"1990-01-02"`},
@@ -154,6 +156,22 @@ func TestClaimsHaveTheTypesOfOpenIDConnect(t *testing.T) {
 			assert.NotContains(t, access, tt.attribute)
 		})
 	}
+}
+
+// The identities are in the ID token, with texts for each value, and not in the access token.
+func TestIdentitiesOfAFederatedUser(t *testing.T) {
+	t.Parallel()
+	s := newFixture(t)
+	s.user.Identities = []userpool.Identity{{
+		UserID: "248289", ProviderName: "Corporate", ProviderType: "OIDC", Primary: true, Created: time.UnixMilli(1764000000123),
+	}}
+	set := s.signIn(s.addClient(nil), "openid")
+	_, id := s.claims(set.ID)
+	text, err := json.Marshal(id["identities"])
+	require.NoError(t, err)
+	assert.JSONEq(t, `[{"userId":"248289","providerName":"Corporate","providerType":"OIDC","issuer":null,"primary":"true","dateCreated":"1764000000123"}]`, string(text))
+	_, access := s.claims(set.Access)
+	assert.NotContains(t, access, "identities")
 }
 
 func TestClientCredentialsClaims(t *testing.T) {

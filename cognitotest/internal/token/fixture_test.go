@@ -45,6 +45,14 @@ func (s *fixture) addGroup(name, role string, precedence *int) {
 	require.NoError(s.t, s.store.SetMembership(s.pool.ID, "jo", name, true))
 }
 
+func (s *fixture) trackSessions() {
+	s.t.Helper()
+	_, err := s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) { p.Tier = "PLUS" })
+	require.NoError(s.t, err)
+	_, err = s.store.SetSessionConfiguration(s.pool.ID, userpool.SessionConfiguration{Tracking: true, MaxPerUser: 2})
+	require.NoError(s.t, err)
+}
+
 func (s *fixture) signIn(c userpool.Client, scopes ...string) Set {
 	s.t.Helper()
 	set, err := s.issuer.SignIn(SignIn{Client: c, User: s.user, Scopes: scopes, AuthTime: s.store.Clock.Now()})

@@ -69,6 +69,11 @@ func TestImplicitHasNoRefreshToken(t *testing.T) {
 	assert.NotEmpty(t, set.Access)
 	assert.NotEmpty(t, set.ID)
 	assert.Empty(t, set.Refresh)
+
+	require.NoError(t, s.store.DeleteUser(s.pool.ID, "jo"))
+	set, err = s.issuer.Implicit(SignIn{Client: s.addClient(nil), User: s.user, Scopes: []string{"openid"}, AuthTime: s.store.Clock.Now()})
+	assert.ErrorIs(t, err, apierror.ErrUserNotFound)
+	assert.Empty(t, set)
 }
 
 func TestAccessTokenVerification(t *testing.T) {
@@ -158,4 +163,5 @@ func TestKeysBelongToAPool(t *testing.T) {
 	first := s.issuer.JWKS(s.pool.ID)
 	assert.Equal(t, first, s.issuer.JWKS(s.pool.ID))
 	assert.NotEqual(t, first, s.issuer.JWKS("us-east-1_Elsewhere"))
+	assert.Same(t, s.issuer.keysOf(s.pool.ID), s.issuer.keysOf(s.pool.ID), "the keys are parsed once")
 }

@@ -117,7 +117,8 @@ func (i *Issuer) Access(raw string) (AccessToken, error) {
 
 // checkNotRevoked rejects the tokens of a revoked family, tokens issued before the user's last
 // global sign-out or in the same second (aws-sdk-java#2449), and tokens of a deleted user,
-// even if another user has the name now ("The userInfo endpoint": deleted).
+// even if another user has the name now ("The userInfo endpoint": deleted). issuedAt is a whole
+// second.
 func (i *Issuer) checkNotRevoked(t AccessToken, subject string, issuedAt time.Time) error {
 	if t.Username == "" {
 		return nil // a machine's token has no family
@@ -126,7 +127,7 @@ func (i *Issuer) checkNotRevoked(t AccessToken, subject string, issuedAt time.Ti
 	if err != nil || user.Sub() != subject {
 		return ErrRevokedAccessToken
 	}
-	signedOut := !user.SignedOutAt.IsZero() && !issuedAt.After(user.SignedOutAt.Truncate(time.Second))
+	signedOut := !user.SignedOutAt.IsZero() && !issuedAt.After(user.SignedOutAt)
 	if signedOut || !user.Enabled || (t.OriginJTI != "" && i.Store.FamilyRevoked(t.OriginJTI)) {
 		return ErrRevokedAccessToken
 	}

@@ -95,6 +95,27 @@ func TestTokenOfReplacedKeysIsUnknown(t *testing.T) {
 	assert.Error(t, err)
 }
 
+// An issuer knows each token that it has sealed or opened, so that a refresh decrypts nothing.
+func TestIssuerKnowsItsTokens(t *testing.T) {
+	t.Parallel()
+	s := newFixture(t)
+	refresh := s.signIn(s.addClient(nil), "openid").Refresh
+	_, ok := s.issuer.keysOf(s.pool.ID).known.find(refresh)
+	assert.True(t, ok, "sealed")
+	s.issuer = &Issuer{Store: s.store}
+	known := &s.issuer.keysOf(s.pool.ID).known
+	_, ok = known.find(refresh)
+	assert.False(t, ok, "another issuer")
+	_, err := s.issuer.openRefreshToken(s.pool.ID, refresh)
+	require.NoError(t, err)
+	_, ok = known.find(refresh)
+	assert.True(t, ok, "opened")
+	_, err = s.issuer.openRefreshToken(s.pool.ID, refresh+"A")
+	require.Error(t, err)
+	_, ok = known.find(refresh + "A")
+	assert.False(t, ok, "rejected")
+}
+
 // A text that differs from a known token is another token, even if it decodes to the same bytes.
 func TestKnownTokensAreFoundByTheirWholeText(t *testing.T) {
 	t.Parallel()
@@ -118,8 +139,8 @@ func TestUnusedTokensAreForgotten(t *testing.T) {
 	k.add("unused", "2")
 	for n := range 3 * maxKnown {
 		k.add(fmt.Sprint("token ", n), "3")
-		_, ok := k.find("used")
-		require.True(t, ok, n)
+		id, _ := k.find("used")
+		require.Equal(t, "1", id, n)
 		require.LessOrEqual(t, len(k.recent)+len(k.previous), 2*maxKnown)
 	}
 	_, ok := k.find("unused")

@@ -87,6 +87,8 @@ func TestPreTokenGeneration(t *testing.T) {
 		{"no groups: empty", "V1_0", v1(`{"groupOverrideDetails":{}}`), claims{"cognito:groups": nil}, claims{"cognito:groups": nil, "cognito:roles": nil}},
 		{"no groups: null", "V2_0", v2(`{"groupOverrideDetails":null}`), claims{"cognito:groups": nil}, claims{"cognito:groups": nil, "cognito:roles": nil}},
 		{"groups suppressed, with their roles", "V1_0", v1(`{"claimsToSuppress":["cognito:groups"]}`), claims{"cognito:groups": []any{"staff"}}, claims{"cognito:groups": nil, "cognito:roles": nil}},
+		{"groups suppressed, with the preferred role of new groups", "V1_0", v1(`{"claimsToSuppress":["cognito:groups"],"groupOverrideDetails":{"groupsToOverride":["a"],"iamRolesToOverride":["r1"],"preferredRole":"r1"}}`),
+			claims{"cognito:groups": []any{"a"}}, claims{"cognito:groups": nil, "cognito:roles": nil, "cognito:preferred_role": nil}},
 		{"V1 cannot change reserved claims", "V1_0", v1(`{"claimsToAddOrOverride":{` + reserved + `},"claimsToSuppress":["sub","exp","cognito:username"]}`),
 			claims{"cognito:groups": []any{"staff"}}, claims{"cognito:username": "jo", "token_use": "id", "dev:a": nil, "identities": nil, "cognito:groups": []any{"staff"}}},
 		{"V2 changes both tokens", "V2_0", v2(`{"idTokenGeneration":{"claimsToAddOrOverride":{"n":1.5,"o":{"a":["b",true]}},"claimsToSuppress":["email"]},"accessTokenGeneration":{"claimsToAddOrOverride":{"tenant":["x"]},"claimsToSuppress":["cognito:groups"]}}`),

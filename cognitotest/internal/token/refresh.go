@@ -19,10 +19,7 @@ type RefreshRequest struct {
 //
 // Errors: ResourceNotFoundException for a pool or a client that does not exist.
 func (i *Issuer) ReadRefresh(q RefreshRequest) (userpool.Refresh, error) {
-	id, err := i.openRefreshToken(q.PoolID, q.RefreshToken)
-	if err != nil {
-		id = "" // not in the store: the result's Err reports an invalid token
-	}
+	id, _ := i.openRefreshToken(q.PoolID, q.RefreshToken) // without an id, the result's Err reports an invalid token
 	return i.Store.ReadRefresh(userpool.RefreshRequest{
 		PoolID: q.PoolID, ClientID: q.ClientID, TokenID: id, DeviceKey: q.DeviceKey, Activity: q.Activity,
 	})
@@ -41,7 +38,7 @@ func (i *Issuer) Refresh(r userpool.Refresh, metadata map[string]string) (Set, e
 	c := claimsContext{pool: r.Pool, client: r.Client, user: r.User, family: r.Family, groups: groupConfiguration(r.Groups)}
 	set, err := i.sign(c, trigger.TokensRefresh, metadata)
 	if err != nil {
-		return set, err
+		return Set{}, err
 	}
 	if r.Family.Session != nil {
 		if err := i.Store.RecordRefresh(r); err != nil {

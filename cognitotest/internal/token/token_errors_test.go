@@ -59,18 +59,26 @@ func TestMachineGetsNoTokenOfADeletedPool(t *testing.T) {
 	assert.ErrorIs(t, err, apierror.ErrResourceNotFound)
 }
 
-// The refresh token is revoked after the server has read it and before it rotates it.
+// The refresh token is revoked after the server has read it and before it rotates it, or records the refresh in the session.
 func TestRefreshFailsIfTheTokenIsRevokedMeanwhile(t *testing.T) {
 	t.Parallel()
-	s := newFixture(t)
-	c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: true} })
-	refresh := s.signIn(c, "openid").Refresh
-	read := s.read(c, refresh)
-	require.NoError(t, read.Err)
-	require.NoError(t, s.issuer.Revoke(c, refresh))
-	set, err := s.issuer.Refresh(read, nil)
-	assert.ErrorIs(t, err, apierror.ErrNotAuthorized)
-	assert.Empty(t, set)
+	for name, rotation := range map[string]bool{"with rotation": true, "with a tracked session": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newFixture(t)
+			if !rotation {
+				s.trackSessions()
+			}
+			c := s.addClient(func(c *userpool.ClientSettings) { c.Rotation = &userpool.Rotation{Enabled: rotation} })
+			refresh := s.signIn(c, "openid").Refresh
+			read := s.read(c, refresh)
+			require.NoError(t, read.Err)
+			require.NoError(t, s.issuer.Revoke(c, refresh))
+			set, err := s.issuer.Refresh(read, nil)
+			assert.ErrorIs(t, err, apierror.ErrNotAuthorized)
+			assert.Empty(t, set)
+		})
+	}
 }
 
 func TestRevokeLinkedRejectsOtherTokens(t *testing.T) {
