@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
 
@@ -24,4 +27,13 @@ func TestExpiresIn(t *testing.T) {
 		{"a string", func(s *fakeService) { s.code = func(f map[string]any) { f["expires_in"] = "3600" } }, report.Failed,
 			"The expires_in of the response to a code is not a number and must be 3600."},
 	})
+}
+
+func TestExpiresInNamesTheLifetimeToDeclare(t *testing.T) {
+	t.Parallel()
+	s := newFakeService(t)
+	s.code = func(f map[string]any) { f["expires_in"] = 5400 }
+	got := s.check(ExpiresIn)
+	require.Len(t, got.Findings, 1)
+	assert.Equal(t, "Apply the configuration again, or declare access_token = { validity = 90, unit = \"minutes\" }.", got.Findings[0].Fix)
 }

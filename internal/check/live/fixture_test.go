@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
@@ -11,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -25,6 +27,7 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/checktest"
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
+	"github.com/cognitokit/terraform-aws-cognito/internal/exchange"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
@@ -62,20 +65,24 @@ type fakeService struct {
 	busy    func(form url.Values) int                    // the status of an overloaded endpoint, or 0
 	page    string                                       // the body of the token endpoint instead of tokens
 	stays   bool                                         // a sign-out does not end the session
+	jwks    string                                       // the body of the JWKS instead of the key
+	keyID   string                                       // the key that the tokens name
+	request func(name string) error                      // the error of a request that gets no response, of each kind
+	wait    error                                        // the error of a wait
 
 	replaced map[string]time.Time
-	revoked  map[string]bool
+	revoked  []string
 	nonce    string
 	issued   int
 	waits    []time.Duration // the reported waits
 	signedIn bool
+	observed []report.Kind // the events of the report
 }
 
 func newFakeService(t *testing.T) *fakeService {
 	t.Helper()
 	return &fakeService{
-		t: t, now: time.Unix(1_800_000_000, 0), replaced: map[string]time.Time{}, revoked: map[string]bool{},
-		client: checktest.SignInClient(),
+		t: t, now: time.Unix(1_800_000_000, 0), replaced: map[string]time.Time{}, client: checktest.SignInClient(), keyID: "k1",
 	}
 }
 
@@ -106,7 +113,7 @@ func (s *fakeService) token(use string, origin string) string {
 	if s.key != nil {
 		key = s.key
 	}
-	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.RS256, Key: jose.JSONWebKey{Key: key(), KeyID: "k1"}}, nil)
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.RS256, Key: jose.JSONWebKey{Key: key(), KeyID: s.keyID}}, nil)
 	require.NoError(s.t, err)
 	payload, err := json.Marshal(claims)
 	require.NoError(s.t, err)
@@ -135,13 +142,17 @@ func (s *fakeService) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch r.URL.Path {
 	case "/" + "eu-west-1_Ab12Cd34E/.well-known/jwks.json":
+		if s.jwks != "" {
+			_, _ = io.WriteString(w, s.jwks)
+			return
+		}
 		assert.NoError(s.t, json.NewEncoder(w).Encode(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: signingKey().Public(), KeyID: "k1", Algorithm: "RS256", Use: "sig"}}}))
 	case "/oauth2/revoke":
 		if s.revoke != nil {
 			w.WriteHeader(s.revoke())
 			return
 		}
-		s.revoked[r.PostForm.Get("token")] = true
+		s.revoked = append(s.revoked, r.PostForm.Get("token"))
 	case "/oauth2/token":
 		if s.busy != nil {
 			if status := s.busy(r.PostForm); status != 0 {
@@ -185,7 +196,7 @@ func (s *fakeService) answer(w http.ResponseWriter, form url.Values, reject func
 			return
 		}
 	}
-	if s.revoked[used] {
+	if slices.Contains(s.revoked, used) {
 		reject(http.StatusBadRequest, "invalid_grant")
 		return
 	}
@@ -209,8 +220,8 @@ func (s *fakeService) answer(w http.ResponseWriter, form url.Values, reject func
 
 // SignIn implements [session.Browser].
 func (s *fakeService) SignIn(context.Context, login.Credentials) (*login.Callback, error) {
-	if s.signIn != nil {
-		return nil, s.signIn
+	if err := cmp.Or(s.signIn, s.reach("sign-in")); err != nil {
+		return nil, err
 	}
 	prompted := !s.signedIn
 	s.signedIn = true
@@ -220,6 +231,9 @@ func (s *fakeService) SignIn(context.Context, login.Credentials) (*login.Callbac
 
 // SignOut implements [session.Browser].
 func (s *fakeService) SignOut(_ context.Context, logoutURI string) (*login.Response, error) {
+	if err := s.reach("sign-out"); err != nil {
+		return nil, err
+	}
 	s.signedIn = s.stays
 	if s.signOut != "" {
 		logoutURI = s.signOut
@@ -230,6 +244,28 @@ func (s *fakeService) SignOut(_ context.Context, logoutURI string) (*login.Respo
 // Close implements [session.Browser].
 func (s *fakeService) Close() error { return nil }
 
+// reach returns the error of a request.
+func (s *fakeService) reach(name string) error {
+	if s.request == nil {
+		return nil
+	}
+	return s.request(name)
+}
+
+// transport sends the requests of a check to its server.
+type transport struct {
+	checktest.HostTransport
+	service *fakeService
+}
+
+// RoundTrip implements [http.RoundTripper].
+func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := t.service.reach(r.URL.Path); err != nil {
+		return nil, err
+	}
+	return t.HostTransport.RoundTrip(r)
+}
+
 // check runs one live check.
 func (s *fakeService) check(c check.Check) report.Result {
 	s.t.Helper()
@@ -238,16 +274,17 @@ func (s *fakeService) check(c check.Check) report.Result {
 	e := checktest.Environment(s.declared)
 	e.Region, e.UserPoolID = "eu-west-1", "eu-west-1_Ab12Cd34E"
 	api := &checktest.API{
-		AppClient: &s.client,
+		AppClient: &s.client, Fault: s.reach,
 		Pool: &types.UserPoolType{
 			Id: aws.String(e.UserPoolID), Domain: aws.String("orders"), IssuerConfiguration: &types.IssuerConfigurationType{Type: s.issuer},
 		},
 		Domain: &types.DomainDescriptionType{Domain: aws.String("orders")},
 	}
+	limited := &exchange.Transport{Next: transport{checktest.HostTransport{Server: server}, s}, MaxWait: 1} // it waits after no status 429
 	r := check.Run(s.t.Context(), []environment.Environment{e}, check.Options{
 		Checks: []check.Check{c}, Now: func() time.Time { return s.now },
 		Connect: func(context.Context, *environment.Environment) (check.Connection, error) {
-			return check.Connection{API: api, HTTP: &http.Client{Transport: checktest.HostTransport{Server: server}}}, nil
+			return check.Connection{API: api, HTTP: &http.Client{Transport: limited}}, nil
 		},
 		Progress: func(e check.Event) {
 			if e.Wait > 0 {
@@ -259,10 +296,16 @@ func (s *fakeService) check(c check.Check) report.Result {
 			Now:  func() time.Time { return s.now },
 			Sleep: func(_ context.Context, d time.Duration) error {
 				s.now = s.now.Add(d)
-				return nil
+				return s.wait
 			},
 			OpenBrowser: func(context.Context, *login.Client, bool) (session.Browser, error) { return s, nil },
 		},
 	})
-	return r.Environments[0].Clients[0].Results[0]
+	client := r.Environments[0].Clients[0]
+	if client.Lifetime != nil {
+		for _, e := range client.Lifetime.Observed {
+			s.observed = append(s.observed, e.Kind)
+		}
+	}
+	return client.Results[0]
 }

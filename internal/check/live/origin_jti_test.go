@@ -21,6 +21,8 @@ func TestOriginJTI(t *testing.T) {
 			s.client.EnableTokenRevocation, s.declared.Revocation = aws.Bool(false), new(true)
 			s.claims = func(_ string, c map[string]any) { delete(c, "origin_jti") }
 		}, report.Failed, `The access token of the sign-in has the origin_jti "" and the jti "jti-1" and must have both.`},
+		{"an opaque token", func(s *fakeService) { s.code = func(f map[string]any) { f["access_token"] = "opaque" } }, report.Failed,
+			"The access token of the sign-in cannot be read: it is not a signed token of three parts."},
 		{"another sign-in", withClaim("id", "origin_jti", "other"), report.Failed, "The origin_jti of the ID token of the sign-in differs from the origin_jti of the sign-in and must be the same."},
 		{"a jti that is the origin_jti", func(s *fakeService) { s.claims = func(_ string, c map[string]any) { c["jti"] = c["origin_jti"] } }, report.Failed,
 			"The jti of the access token of the sign-in equals its origin_jti and must differ from it."},

@@ -38,7 +38,7 @@ var RefreshResponse = check.Check{
 			}
 		}
 		findings := FieldFindings(refreshed, "refresh token", want)
-		if refreshed.Fault == "" && refreshed.Refresh != "" && refreshed.Refresh == first.Refresh {
+		if refreshed.Refresh == first.Refresh {
 			findings = append(findings, check.Finding(check.FixNotCognito, "The refresh token of the response to a refresh equals the refresh token of the request and must be new.")...)
 		}
 		return findings, nil

@@ -13,6 +13,8 @@ func TestRefreshResponse(t *testing.T) {
 		{"too many requests", busyFor("refresh_token", 429), report.Unchecked, "the token endpoint returns 429 Too Many Requests: try again later"},
 		{"correct", nil, report.Passed, ""},
 		{"correct without rotation", withoutRotation, report.Passed, ""},
+		{"no refresh token", func(s *fakeService) { s.code = func(f map[string]any) { delete(f, "refresh_token") } }, report.NotApplicable,
+			"the authorization code returned no tokens: see code-response"},
 		{"no new refresh token", func(s *fakeService) { s.refresh = func(_ url.Values, f map[string]any) { delete(f, "refresh_token") } }, report.Failed,
 			"The response to a refresh token has access_token, expires_in, id_token, token_type and must have " + codeFields + "."},
 		{"a new refresh token without rotation", func(s *fakeService) {

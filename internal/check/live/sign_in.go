@@ -16,20 +16,16 @@ var SignIn = check.Check{
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) ([]report.Finding, error) {
-		_, err := session.Of(t).First(ctx)
+		s := session.Of(t)
+		app, err := s.App(ctx)
+		if err != nil {
+			return nil, err
+		}
+		_, err = s.First(ctx)
 		if rejected, ok := errors.AsType[session.SignInError](err); ok && session.RejectsClient(rejected.Unwrap()) {
 			return check.Finding("Add the callback URL, the scopes and the grant of the app to the client: callback_urls, scopes, application_type.",
-				"The sign-in does not return to %s: %s.", redirectURI(ctx, session.Of(t)), check.OneLine(rejected.Error())), nil
+				"The sign-in does not return to %s: %s.", app.RedirectURI, check.OneLine(rejected.Error())), nil
 		}
 		return nil, err
 	},
-}
-
-// redirectURI returns the redirect URI of the app, for a message.
-func redirectURI(ctx context.Context, s *session.Session) string {
-	app, err := s.App(ctx)
-	if err != nil {
-		return "the app"
-	}
-	return app.RedirectURI
 }

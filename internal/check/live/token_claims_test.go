@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/checktest"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
@@ -37,5 +38,19 @@ func TestTokenClaims(t *testing.T) {
 		{"a longer lifetime", func(s *fakeService) { s.declared.IDToken = new(5 * time.Minute) }, report.Failed, `The claim exp - iat of the ID token of the response to a code is "3600" and must be "300".`},
 		{"an opaque token", func(s *fakeService) { s.code = func(f map[string]any) { f["access_token"] = "opaque" } }, report.Failed,
 			"The access token of the response to a code cannot be read: it is not a signed token of three parts."},
+		{"another client after a refresh", func(s *fakeService) {
+			s.claims = func(use string, c map[string]any) {
+				if use == "id" && s.issued > 3 { // the tokens of the code
+					c["aud"] = "2other"
+				}
+			}
+		}, report.Failed, `The claim aud of the ID token of the response to a refresh token is "2other" and must be "1example23456789".`},
+		{"no refresh token", func(s *fakeService) { s.code = func(f map[string]any) { delete(f, "refresh_token") } }, report.Passed, ""},
 	})
+}
+
+// The hash was computed with openssl.
+func TestAccessTokenHash(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "mEEuVKz25mQUvCNAvyI7Yg", accessTokenHash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxZ0z9K3vx5KF0Y"))
 }
