@@ -35,14 +35,10 @@ func onceEach(parameters url.Values) error {
 
 // withQuery adds the parameters of the query to the body. The service reads both at the token
 // endpoint (pilcrowonpaper/arctic#175, one report). It ignores client credentials in the query
-// (RFC 6749 section 2.3.1).
+// (RFC 6749 section 2.3.1). [form] has rejected a malformed query.
 func withQuery(r *http.Request, body url.Values) (url.Values, error) {
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		return nil, invalidRequest()
-	}
 	all := maps.Clone(body)
-	for name, values := range query {
+	for name, values := range r.URL.Query() {
 		if name != "client_id" && name != "client_secret" {
 			all[name] = slices.Concat(all[name], values)
 		}

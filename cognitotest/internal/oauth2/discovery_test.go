@@ -51,6 +51,7 @@ func TestDiscovery(t *testing.T) {
 			}
 			got := s.get("/"+s.pool.ID+"/.well-known/openid-configuration", nil)
 			assert.Equal(t, http.StatusOK, got.status)
+			assertHeaders(t, got.header)
 			assert.Equal(t, strings.NewReplacer("OAUTH", oauth, "BASE", tt.base, "ISSUER", issuer).Replace(discovery), got.body)
 		})
 	}
@@ -69,6 +70,40 @@ func TestUpdatedIssuerHasTheSameKeys(t *testing.T) {
 	for document, want := range documents {
 		r := httptest.NewRequest(http.MethodGet, "https://issuer-cognito-idp.us-east-1.amazonaws.com/"+s.pool.ID+"/.well-known/"+document, nil)
 		assert.Equal(t, strings.ReplaceAll(want.body, "https://cognito-idp.", "https://issuer-cognito-idp."), s.send(r).body)
+	}
+}
+
+// Each host of an issuer names itself, the updated one only for pools with the updated issuer. The plain endpoint names the issuer of
+// the tokens.
+func TestDiscoveryNamesTheIssuerOfItsHost(t *testing.T) {
+	t.Parallel()
+	s := newFixture(t)
+	original, updated := "https://cognito-idp.us-east-1.amazonaws.com", "https://issuer-cognito-idp.us-east-1.amazonaws.com"
+	for _, tt := range []struct {
+		issuerType, host string
+		want             string // "": rejected
+	}{
+		{userpool.OriginalIssuer, original, original},
+		{userpool.OriginalIssuer, "https://COGNITO-IDP.us-east-1.amazonaws.com", original},
+		{userpool.OriginalIssuer, "http://localhost:9229", original},
+		{userpool.OriginalIssuer, updated, ""},
+		{userpool.UpdatedIssuer, original, original},
+		{userpool.UpdatedIssuer, "http://localhost:9229", updated},
+		{userpool.UpdatedIssuer, updated, updated},
+		{userpool.UpdatedIssuer, "https://Issuer-cognito-idp.us-east-1.amazonaws.com", updated},
+	} {
+		t.Run(tt.issuerType+" at "+tt.host, func(t *testing.T) {
+			_, err := s.store.UpdatePool(s.pool.ID, func(p *userpool.Pool) { p.IssuerType = tt.issuerType })
+			require.NoError(t, err)
+			got := s.send(httptest.NewRequest(http.MethodGet, tt.host+"/"+s.pool.ID+"/.well-known/openid-configuration", nil))
+			if tt.want == "" {
+				assert.Equal(t, http.StatusForbidden, got.status)
+				assert.Equal(t, `{"message":"User pool `+s.pool.ID+` does not have the updated issuer."}`+"\n", got.body)
+				return
+			}
+			assert.Equal(t, http.StatusOK, got.status)
+			assert.Equal(t, tt.want+"/"+s.pool.ID, got.member(t, "issuer"))
+		})
 	}
 }
 

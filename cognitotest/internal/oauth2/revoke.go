@@ -15,9 +15,7 @@ import (
 func (e *Endpoints) revoke(w http.ResponseWriter, r *http.Request, poolID string) {
 	if err := e.revokeToken(r, poolID); err != nil {
 		writeError(w, err)
-		return
 	}
-	w.WriteHeader(http.StatusOK)
 }
 
 func (e *Endpoints) revokeToken(r *http.Request, poolID string) error {

@@ -31,6 +31,7 @@ func TestRevokeRevokesTheFamily(t *testing.T) {
 				assert.Equal(t, http.StatusOK, got.status)
 				assert.Empty(t, got.body)
 				assert.Equal(t, "*", got.header.Get("Access-Control-Allow-Origin"))
+				assert.Equal(t, "0", got.header.Get("Expires"))
 			}
 			assert.Equal(t, bodyInvalidGrant, s.refresh(c, refresh).body)
 			assert.Equal(t, http.StatusUnauthorized, s.userInfo("Bearer "+access).status, "access token of the family")
@@ -94,6 +95,11 @@ func TestRevokeErrors(t *testing.T) {
 			assert.Equal(t, `{"error":"`+tt.want+`"}`+"\n", got.body)
 			assertHeaders(t, got.header)
 		})
+	}
+	for _, body := range []string{"token=%zz", "token=x&client_id=%"} {
+		got := s.send(formRequest("/oauth2/revoke", body))
+		assert.Equal(t, http.StatusBadRequest, got.status, body)
+		assert.Equal(t, `{"error":"invalid_request"}`+"\n", got.body, body)
 	}
 	for _, method := range []string{"GET", "POST"} { // without a form
 		got := s.send(httptest.NewRequest(method, domain+"/oauth2/revoke", strings.NewReader("")))

@@ -168,7 +168,7 @@ func TestTokenReadsTheQuery(t *testing.T) {
 func TestBasicCredentialsAreFormEncoded(t *testing.T) {
 	t.Parallel()
 	s := newFixture(t)
-	web := s.addClient(nil)
+	web, spa := s.addClient(nil), s.addPublicClient(nil)
 	const withPlus = "chosen+by+the+caller+0123456789"
 	_, err := s.store.AddClientSecret(s.pool.ID, web.ID, withPlus)
 	require.NoError(t, err)
@@ -183,6 +183,8 @@ func TestBasicCredentialsAreFormEncoded(t *testing.T) {
 		{"encoded twice", web.ID + ":" + strings.ReplaceAll(withPlus, "+", "%252B"), rejected},
 		{"a percent sign at the end of the secret", web.ID + ":" + web.Secret() + "%", rejected},
 		{"an invalid percent encoding in the id", web.ID + "%zz:" + web.Secret(), rejected},
+		{"a public client with an empty secret", spa.ID + ":", accepted},
+		{"a public client with an invalid percent encoding in the secret", spa.ID + ":%zz", rejected},
 		{"the colon encoded", web.ID + "%3A" + web.Secret(), rejected},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
