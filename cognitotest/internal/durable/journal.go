@@ -143,7 +143,7 @@ func (j *Journal) untouched(failure error, id int) bool {
 	if !full && !errors.Is(failure, bolterrors.ErrMaxSizeReached) {
 		return false
 	}
-	last := 0
+	var last int
 	err := j.read(func() error {
 		return j.db.View(func(tx *bbolt.Tx) error { last = tx.ID(); return nil })
 	})

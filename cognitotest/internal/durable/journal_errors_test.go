@@ -101,5 +101,5 @@ func TestSyncOfADirectoryIgnoresWhatASystemDoesNotSupport(t *testing.T) {
 
 func TestCreateInAMissingDirectoryFails(t *testing.T) {
 	t.Parallel()
-	assert.ErrorIs(t, create(filepath.Join(t.TempDir(), "missing"), account), fs.ErrNotExist)
+	assert.ErrorIs(t, create(filepath.Join(t.TempDir(), "missing", fileName), account, bbolt.Options{}), fs.ErrNotExist)
 }
