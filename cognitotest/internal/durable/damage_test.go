@@ -29,7 +29,7 @@ func withEveryPage(t *testing.T, dir string) (kinds []string) {
 	for i := range 40 {
 		changes = append(changes, transaction.Change{Kind: "users", Key: fmt.Sprintf("pool/user-%02d", i), Value: bytes.Repeat([]byte{byte('a' + i%26)}, 60)})
 	}
-	changes = append(changes, transaction.Change{Kind: "users", Key: "pool/user-20", Value: bytes.Repeat([]byte("long"), 750)})
+	changes = append(changes, transaction.Change{Kind: "users", Key: "pool/user-20", Value: bytes.Repeat([]byte("long"), 1000)})
 	require.NoError(t, db.Update(func(tx *bbolt.Tx) error { return put(tx, changes) }))
 	require.NoError(t, db.Update(func(tx *bbolt.Tx) error {
 		return put(tx, []transaction.Change{{Kind: "users", Key: "pool/user-39"}, {Kind: "users", Key: "pool/user-00", Value: []byte("{}")}})

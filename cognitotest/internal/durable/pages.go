@@ -70,7 +70,10 @@ func (j *Journal) checkPages(options bbolt.Options) (*pages, error) {
 	if err := p.check(); err != nil {
 		return nil, errors.Join(j.damaged(err), db.Close())
 	}
-	return p, db.Close()
+	if err := db.Close(); err != nil {
+		return nil, j.openError(err)
+	}
+	return p, nil
 }
 
 // whole reports whether the records match the checksum of the file, if it has one.
