@@ -130,6 +130,27 @@ func TestFailureToCreateIsReported(t *testing.T) {
 	})
 }
 
+func TestCreateClosesItsFile(t *testing.T) {
+	t.Parallel()
+	for name, fail := range map[string][]failingCall{
+		"a new database": nil,
+		"a full disk":    {{call: unix.SYS_PWRITE64, errno: unix.ENOSPC}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), fileName)
+			during(t, func() { _ = create(path, account, bbolt.Options{}) }, fail...)
+			files, err := filepath.Glob("/proc/self/fd/*")
+			require.NoError(t, err)
+			require.NotEmpty(t, files)
+			for _, file := range files {
+				target, _ := os.Readlink(file) // another test may have closed it
+				assert.NotContains(t, target, path)
+			}
+		})
+	}
+}
+
 func TestFailureToReadIsReported(t *testing.T) {
 	t.Parallel()
 	const size = 1024

@@ -221,7 +221,7 @@ func TestRemovedFileStopsAllWrites(t *testing.T) {
 		{"moved away", func(t *testing.T, path string) { t.Helper(); require.NoError(t, os.Rename(path, path+".old")) }},
 		{"replaced", func(t *testing.T, path string) {
 			t.Helper()
-			require.NoError(t, os.WriteFile(path+".copy", []byte("x"), 0o600))
+			require.NoError(t, os.WriteFile(path+".copy", make([]byte, 1<<20), 0o600))
 			require.NoError(t, os.Rename(path+".copy", path))
 		}},
 		{"emptied", func(t *testing.T, path string) { t.Helper(); require.NoError(t, os.Truncate(path, 0)) }},
