@@ -77,7 +77,7 @@ func TestLostStateRejectsChanges(t *testing.T) {
 	defer s.Close()
 	require.NoError(t, s.StateError())
 	require.NoError(t, os.Rename(filepath.Join(dir, "state.db"), filepath.Join(dir, "elsewhere")))
-	for _, want := range []string{"was removed or replaced while the server ran: restart the server", "check the disk and restart the server"} {
+	for _, want := range []string{"was removed, replaced or cut off while the server ran: restart the server", "check the disk and restart the server"} {
 		request, err := http.NewRequest(http.MethodPost, s.URL, strings.NewReader(`{"PoolName":"orders"}`))
 		require.NoError(t, err)
 		request.Header.Set("X-Amz-Target", "AWSCognitoIdentityProviderService.CreateUserPool")
@@ -89,7 +89,7 @@ func TestLostStateRejectsChanges(t *testing.T) {
 		assert.Equal(t, http.StatusInternalServerError, response.StatusCode)
 		assert.Contains(t, response.Header.Get("x-amzn-ErrorMessage"), want)
 	}
-	require.ErrorContains(t, s.StateError(), "was removed or replaced")
+	require.ErrorContains(t, s.StateError(), "was removed, replaced or cut off")
 	s.Close()
 	assert.Equal(t, 2, strings.Count(log.String(), "level=ERROR"))
 	assert.Empty(t, s.store.Pools("us-east-1"))

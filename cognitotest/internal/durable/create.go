@@ -16,19 +16,18 @@ const unfinishedPrefix = fileName + ".new-"
 
 func unfinished(name string) bool { return strings.HasPrefix(name, unfinishedPrefix) }
 
-// create creates the database of a directory. It writes the whole file under a temporary name
+// create creates a database with a description. It writes the whole file under a temporary name
 // first, so that a crash leaves a complete file or none. Therefore an empty or truncated file
 // with the final name is always damaged, never new.
-func create(dir, accountID string) error {
+func create(path, accountID string, options bbolt.Options) error {
+	dir := filepath.Dir(path)
 	f, err := os.CreateTemp(dir, unfinishedPrefix+"*")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.Remove(f.Name()) }() // the next server retries
-	if err := f.Close(); err != nil {
-		return err
-	}
-	db, err := bbolt.Open(f.Name(), 0o600, &bbolt.Options{Timeout: lockWait})
+	options.OpenFile = func(string, int, os.FileMode) (*os.File, error) { return f, nil }
+	db, err := bbolt.Open(f.Name(), 0o600, &options)
 	if err != nil {
 		return err
 	}
@@ -37,7 +36,6 @@ func create(dir, accountID string) error {
 		return err
 	}
 	// Unlike a rename, a link never replaces an existing file.
-	path := filepath.Join(dir, fileName)
 	err = os.Link(f.Name(), path)
 	if _, there := os.Lstat(path); err != nil && there == nil {
 		return nil // another server was faster

@@ -29,7 +29,7 @@ func withEveryPage(t *testing.T, dir string) (kinds []string) {
 	for i := range 40 {
 		changes = append(changes, transaction.Change{Kind: "users", Key: fmt.Sprintf("pool/user-%02d", i), Value: bytes.Repeat([]byte{byte('a' + i%26)}, 60)})
 	}
-	changes = append(changes, transaction.Change{Kind: "users", Key: "pool/user-20", Value: bytes.Repeat([]byte("long"), 750)})
+	changes = append(changes, transaction.Change{Kind: "users", Key: "pool/user-20", Value: bytes.Repeat([]byte("long"), 1000)})
 	require.NoError(t, db.Update(func(tx *bbolt.Tx) error { return put(tx, changes) }))
 	require.NoError(t, db.Update(func(tx *bbolt.Tx) error {
 		return put(tx, []transaction.Change{{Kind: "users", Key: "pool/user-39"}, {Kind: "users", Key: "pool/user-00", Value: []byte("{}")}})
@@ -128,9 +128,10 @@ func TestWrongPageIsReported(t *testing.T) {
 	require.NoError(t, err)
 	order := binary.NativeEndian
 	for _, tt := range []struct {
-		name, kind string
-		change     func(page []byte)
-		want       string // PAGE stands for the number of the page
+		name   string
+		page   string // its kind, and a text of the page that is meant
+		change func(page []byte)
+		want   string // PAGE stands for the number of the page
 	}{
 		{"a page in use is free", "freelist", func(page []byte) { order.PutUint64(page[16:], uint64(slices.Index(kinds, "branch"))) }, "page PAGE is overwritten"},
 		{"a free page is twice in the list", "freelist", func(page []byte) { copy(page[24:32], page[16:24]) }, "page PAGE is overwritten"},
@@ -139,6 +140,8 @@ func TestWrongPageIsReported(t *testing.T) {
 		{"a list of free pages with a long count", "freelist", func(page []byte) { order.PutUint16(page[10:], 0xffff); order.PutUint64(page[16:], 1<<40) }, "page PAGE is overwritten"},
 		{"a shorter list of free pages", "freelist", func(page []byte) { order.PutUint16(page[10:], order.Uint16(page[10:])-1) }, "page "},
 		{"a list of free pages of another kind", "freelist", func(page []byte) { order.PutUint16(page[8:], leafPage) }, "page PAGE is overwritten"},
+		{"a free page just behind the file", "freelist", func(page []byte) { order.PutUint64(page[16:], uint64(len(kinds))) }, "page PAGE is overwritten"},
+		{"a list of free pages with another number", "freelist", func(page []byte) { page[0]++ }, "page PAGE is overwritten"},
 		{"another number of the page", "leaf", func(page []byte) { page[0]++ }, "page PAGE is overwritten"},
 		{"another kind of page", "branch", func(page []byte) { order.PutUint16(page[8:], freePages) }, "page PAGE is overwritten"},
 		{"an empty branch", "branch", func(page []byte) { order.PutUint16(page[10:], 0) }, "page PAGE is overwritten"},
@@ -146,11 +149,25 @@ func TestWrongPageIsReported(t *testing.T) {
 		{"a page that continues in a page in use", "branch", func(page []byte) { order.PutUint32(page[12:], 1) }, "page PAGE is overwritten"},
 		{"a page that continues behind the file", "branch", func(page []byte) { order.PutUint32(page[12:], 1000) }, "page PAGE is overwritten"},
 		{"a child behind the file", "branch", func(page []byte) { order.PutUint64(page[24:], 1<<40) }, "page 1099511627776 is not in the file"},
+		{"a child just behind the file", "branch", func(page []byte) { order.PutUint64(page[24:], uint64(len(kinds))) }, "page " + strconv.Itoa(len(kinds)) + " is not in the file"},
 		{"a child of another branch element", "branch", func(page []byte) { copy(page[40:48], page[24:32]) }, "page "},
 		{"a key behind the page", "branch", func(page []byte) { order.PutUint32(page[16:], 1<<31) }, "page PAGE is overwritten"},
 		{"a value behind the page", "leaf", func(page []byte) { order.PutUint32(page[28:], 1<<31) }, "page PAGE is overwritten"},
 		{"a branch key above its first record", "branch", func(page []byte) { page[keyEnd(page, 1)]++ }, "page "},
 		{"a branch key below the records before it", "branch", func(page []byte) { page[keyEnd(page, 1)] -= 2 }, "page "},
+		{"a row more than the page has", "branch", func(page []byte) {
+			// Each row has its own child as its key, so the rows in the page are in order.
+			order.PutUint16(page[10:], 64)
+			for row := 16; row < len(page); row += 16 {
+				order.PutUint32(page[row:], 8)
+				order.PutUint32(page[row+4:], 8)
+				binary.BigEndian.PutUint64(page[row+8:], uint64(row))
+			}
+		}, "page PAGE is overwritten"},
+		{"the first key of the next page", "leaf user-31", func(page []byte) { replace(page, "user-31", "user-32") }, "page PAGE is overwritten"},
+		{"a key of a later page", "leaf user-31", func(page []byte) { replace(page, "user-31", "user-91") }, "page PAGE is overwritten"},
+		{"a key of an earlier page", "leaf user-32", func(page []byte) { replace(page, "user-32", "user-12") }, "page PAGE is overwritten"},
+		{"a key twice", "leaf user-31", func(page []byte) { replace(page, "user-31", "user-30") }, "page PAGE is overwritten"},
 		{"records in another order", "leaf", func(page []byte) {
 			first, second := bytes.Clone(page[16:32]), bytes.Clone(page[32:48])
 			order.PutUint32(first[4:], order.Uint32(first[4:])-16)
@@ -160,22 +177,20 @@ func TestWrongPageIsReported(t *testing.T) {
 		}, "page PAGE is overwritten"},
 		{"a record fewer", "leaf", func(page []byte) { order.PutUint16(page[10:], order.Uint16(page[10:])-1) }, records},
 		{"a key with a byte of its value", "leaf", func(page []byte) { page[24]++; page[28]-- }, records},
-		{"another kind of record", "buckets", func(page []byte) { copy(page, bytes.Replace(page, []byte("users"), []byte("usert"), 1)) }, records},
+		{"another kind of record", "leaf about this file", func(page []byte) { replace(page, "users", "usert") }, records},
 		{"a record that is a bucket", "leaf", func(page []byte) { page[16] = bucketElement }, "page PAGE is overwritten"},
-		{"a record of a small bucket that is a bucket", "buckets", func(page []byte) { page[bytes.Index(page, []byte("clock"))+5+16+16] = bucketElement }, "page PAGE is overwritten"},
-		{"a bucket that is a record", "buckets", func(page []byte) { page[16] = 0 }, "page PAGE is overwritten"},
-		{"a short bucket", "buckets", func(page []byte) { order.PutUint32(page[28:], 8) }, "page PAGE is overwritten"},
-		{"a branch in a bucket", "buckets", func(page []byte) { page[bytes.Index(page, []byte("clock"))+5+16+8] = branchPage }, "page PAGE is overwritten"},
-		{"a short page in a bucket", "buckets", func(page []byte) { order.PutUint32(page[28:], 20) }, "page PAGE is overwritten"},
+		{"a record of a small bucket that is a bucket", "leaf about this file", func(page []byte) { page[bytes.Index(page, []byte("clock"))+5+16+16] = bucketElement }, "page PAGE is overwritten"},
+		{"a bucket that is a record", "leaf about this file", func(page []byte) { page[16] = 0 }, "page PAGE is overwritten"},
+		{"a short bucket", "leaf about this file", func(page []byte) { order.PutUint32(page[28:], 8) }, "page PAGE is overwritten"},
+		{"a branch in a bucket", "leaf about this file", func(page []byte) { page[bytes.Index(page, []byte("clock"))+5+16+8] = branchPage }, "page PAGE is overwritten"},
+		{"a short page in a bucket", "leaf about this file", func(page []byte) { order.PutUint32(page[28:], 20) }, "page PAGE is overwritten"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			number := slices.Index(kinds, tt.kind)
-			if tt.kind == "buckets" {
-				number = slices.IndexFunc(kinds, func(string) bool {
-					number++
-					return kinds[number] == "leaf" && bytes.Contains(database[number*size:][:size], aboutBucket)
-				})
+			kind, text, _ := strings.Cut(tt.page, " ")
+			number := slices.Index(kinds, kind)
+			for kinds[number] != kind || !bytes.Contains(database[number*size:][:size], []byte(text)) {
+				number++
 			}
 			damaged := bytes.Clone(database)
 			tt.change(damaged[number*size : (number+1)*size])
@@ -184,10 +199,16 @@ func TestWrongPageIsReported(t *testing.T) {
 			path := filepath.Join(dir, fileName)
 			require.NoError(t, os.WriteFile(path, damaged, 0o600))
 			_, err := Open(dir, account)
-			require.ErrorContains(t, err, path+" is damaged ("+strings.ReplaceAll(tt.want, "PAGE", strconv.Itoa(number)))
-			assert.NotContains(t, err.Error(), "runtime error")
+			require.Error(t, err)
+			message, damage := err.Error(), path+" is damaged ("+strings.ReplaceAll(tt.want, "PAGE", strconv.Itoa(number))
+			require.True(t, strings.HasPrefix(message, damage), message)
+			assert.NotContains(t, message, "runtime error")
 		})
 	}
+}
+
+func replace(page []byte, old, replacement string) {
+	copy(page, bytes.Replace(page, []byte(old), []byte(replacement), 1))
 }
 
 // keyEnd returns the position of the last byte of a key of a branch.

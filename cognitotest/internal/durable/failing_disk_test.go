@@ -210,8 +210,7 @@ func TestDeviceErrorStopsAllWrites(t *testing.T) {
 	require.ErrorContains(t, j.Commit(group("next")), "an earlier write failed (write ")
 }
 
-// No other process would read changes in a file that was removed or replaced while the server
-// runs.
+// No other process would read changes in a file that was removed, replaced or cut off while the server runs.
 func TestRemovedFileStopsAllWrites(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -222,8 +221,15 @@ func TestRemovedFileStopsAllWrites(t *testing.T) {
 		{"moved away", func(t *testing.T, path string) { t.Helper(); require.NoError(t, os.Rename(path, path+".old")) }},
 		{"replaced", func(t *testing.T, path string) {
 			t.Helper()
-			require.NoError(t, os.WriteFile(path+".copy", []byte("x"), 0o600))
+			require.NoError(t, os.WriteFile(path+".copy", make([]byte, 1<<20), 0o600))
 			require.NoError(t, os.Rename(path+".copy", path))
+		}},
+		{"emptied", func(t *testing.T, path string) { t.Helper(); require.NoError(t, os.Truncate(path, 0)) }},
+		{"without its last byte", func(t *testing.T, path string) {
+			t.Helper()
+			info, err := os.Stat(path)
+			require.NoError(t, err)
+			require.NoError(t, os.Truncate(path, info.Size()-1))
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -232,8 +238,9 @@ func TestRemovedFileStopsAllWrites(t *testing.T) {
 			j := mustOpen(t, dir)
 			require.NoError(t, j.Commit(group("first")))
 			tt.take(t, filepath.Join(dir, fileName))
-			assert.EqualError(t, j.Commit(group("next")), filepath.Join(dir, fileName)+" was removed or replaced while the server ran: restart the server")
+			assert.EqualError(t, j.Commit(group("next")), filepath.Join(dir, fileName)+" was removed, replaced or cut off while the server ran: restart the server")
 			require.Error(t, j.Commit(group("next")))
+			require.NoError(t, j.Close())
 		})
 	}
 }

@@ -71,20 +71,25 @@ func (j *Journal) Commit(changes []transaction.Change) error {
 	if j.lost != nil {
 		return fmt.Errorf("an earlier write failed (%w): check the disk and restart the server", j.lost)
 	}
-	if info, err := os.Stat(j.path); j.db.Path() != "" && (err != nil || !os.SameFile(info, j.file)) {
-		// The open file no longer has a name, so its content ends with this process.
-		j.lost = fmt.Errorf("%s was removed or replaced while the server ran", j.path)
+	if info, err := os.Stat(j.path); j.db.Path() != "" && (err != nil || !os.SameFile(info, j.file) || info.Size() < j.file.Size()) {
+		// The open file no longer has a name, so its content ends with this process, or bbolt, which makes a file only
+		// longer, would panic with its lock.
+		j.lost = fmt.Errorf("%s was removed, replaced or cut off while the server ran", j.path)
 		return fmt.Errorf("%w: restart the server", j.lost)
 	}
 	var id int // the id of the transaction; 0 if it failed before it wrote to the file
 	err := j.read(func() error {
-		return j.db.Update(func(tx *bbolt.Tx) error {
-			if err := put(tx, changes); err != nil {
-				return err
-			}
-			id = tx.ID()
-			return nil
-		})
+		tx, err := j.db.Begin(true)
+		if err != nil {
+			return err
+		}
+		// Update of bbolt would read a file that is cut off again after its panic, panic again, and keep its lock.
+		defer func() { _ = tx.Rollback() }() // has no effect after Commit
+		if err := put(tx, changes); err != nil {
+			return err
+		}
+		id = tx.ID()
+		return tx.Commit()
 	})
 	if err != nil && id != 0 && !j.untouched(err, id) {
 		j.lost = err
@@ -143,7 +148,7 @@ func (j *Journal) untouched(failure error, id int) bool {
 	if !full && !errors.Is(failure, bolterrors.ErrMaxSizeReached) {
 		return false
 	}
-	last := 0
+	var last int
 	err := j.read(func() error {
 		return j.db.View(func(tx *bbolt.Tx) error { last = tx.ID(); return nil })
 	})

@@ -41,6 +41,65 @@ func TestRejectedRecordDoesNotStopTheJournal(t *testing.T) {
 	assert.Equal(t, map[string]string{"users a": "3"}, records(t, j))
 }
 
+// A file that is cut off where it has grown while the server runs is reported, and neither a later change nor Close waits
+// for the transaction in which bbolt has panicked.
+func TestGrownFileThatIsCutOffIsReported(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	j := mustOpen(t, dir)
+	path := filepath.Join(dir, fileName)
+	opened, err := os.Stat(path)
+	require.NoError(t, err)
+	var changes []transaction.Change
+	for key := range strings.SplitSeq("abcdefghijklmnopqrstuvwxyz", "") {
+		changes = append(changes, transaction.Change{Kind: "users", Key: key, Value: make([]byte, 4000)})
+	}
+	require.NoError(t, j.Commit(changes))
+	require.NoError(t, os.Truncate(path, opened.Size()))
+
+	damaged := path + " is damaged (runtime error: invalid memory address or nil pointer dereference): restore it from a copy, or choose another directory"
+	assert.EqualError(t, j.Load(func(transaction.Change) error { return nil }), damaged)
+	for range 2 {
+		assert.EqualError(t, j.Commit(changes), damaged)
+	}
+	require.NoError(t, j.Close())
+	_, err = Open(dir, account)
+	assert.EqualError(t, err, path+" is damaged (it is cut off): restore it from a copy, or choose another directory")
+}
+
+// A commit without its checksum would leave a file that does not open.
+func TestCommitWithoutItsChecksumFails(t *testing.T) {
+	t.Parallel()
+	j := mustOpen(t, t.TempDir())
+	require.NoError(t, j.db.Update(func(tx *bbolt.Tx) error {
+		about := tx.Bucket(aboutBucket)
+		if err := about.Delete(checksumKey); err != nil {
+			return err
+		}
+		_, err := about.CreateBucket(checksumKey) // a bucket cannot have a value
+		return err
+	}))
+	require.Error(t, j.Commit([]transaction.Change{{Kind: "users", Key: "a", Value: []byte("1")}}))
+	assert.NotContains(t, records(t, j), "users a")
+}
+
+func TestRecordWithoutAKindIsRejected(t *testing.T) {
+	t.Parallel()
+	j := mustOpen(t, t.TempDir())
+	require.Error(t, j.Commit([]transaction.Change{{Kind: "users", Key: "a", Value: []byte("1")}, {Key: "b", Value: []byte("2")}}))
+	assert.Empty(t, records(t, j))
+	require.NoError(t, j.Lost())
+}
+
+func TestDescriptionOfAFileIsNotReplaced(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	j := mustOpen(t, dir)
+	require.Error(t, j.db.Update(func(tx *bbolt.Tx) error { return describe(tx, "999999999999") }))
+	require.NoError(t, j.Close())
+	mustOpen(t, dir)
+}
+
 func TestOpenRejectsAChangedDescription(t *testing.T) {
 	t.Parallel()
 	const description, records = "is damaged (its description is overwritten)", "is damaged (its records do not match their checksum)"
@@ -99,7 +158,22 @@ func TestSyncOfADirectoryIgnoresWhatASystemDoesNotSupport(t *testing.T) {
 	assert.ErrorIs(t, syncDirectory(filepath.Join(t.TempDir(), "missing")), fs.ErrNotExist)
 }
 
+// Another server may have created the file meanwhile.
+func TestCreateLeavesAnExistingFile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, fileName)
+	require.NoError(t, os.WriteFile(path, []byte("of another server"), 0o600))
+	require.NoError(t, create(path, account, bbolt.Options{}))
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, "of another server", string(text))
+	files, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Len(t, files, 1)
+}
+
 func TestCreateInAMissingDirectoryFails(t *testing.T) {
 	t.Parallel()
-	assert.ErrorIs(t, create(filepath.Join(t.TempDir(), "missing"), account), fs.ErrNotExist)
+	assert.ErrorIs(t, create(filepath.Join(t.TempDir(), "missing", fileName), account, bbolt.Options{}), fs.ErrNotExist)
 }

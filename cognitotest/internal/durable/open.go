@@ -12,6 +12,8 @@ import (
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction"
 )
 
 // format is the version of the file's layout: a bucket for each kind of record, with the
@@ -40,9 +42,6 @@ const lockWait = time.Second
 // errEmpty reports an empty file, which bbolt opens as a new database.
 var errEmpty = errors.New("the file is empty")
 
-// errNotDescribed reports a database without records and description.
-var errNotDescribed = errors.New("the database has no description")
-
 // Open opens the database in a directory, for the records of one AWS account. It creates a
 // missing directory and database, readable only by their owner: they contain keys and secrets.
 //
@@ -57,34 +56,27 @@ func open(dir, accountID string, options bbolt.Options) (*Journal, error) {
 		return nil, err
 	}
 	if _, err := os.Lstat(j.path); errors.Is(err, fs.ErrNotExist) {
-		if err := create(dir, accountID); err != nil {
+		if err := create(j.path, accountID, options); err != nil {
 			return nil, fmt.Errorf("%s cannot be created: %w", j.path, err)
 		}
 	}
 	if info, err := os.Stat(j.path); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a regular file: move it away, or choose another directory", j.path)
 	}
-	options.OpenFile = j.openFile
-	var whole bool
+	var checked *pages
 	err := j.read(func() (err error) {
-		if whole, err = j.checkPages(options); err != nil {
-			return err
+		if checked, err = j.checkPages(options); err == nil {
+			j.db, err = j.openBolt(options)
 		}
-		j.db, err = bbolt.Open(j.path, 0o600, &options)
 		return err
 	})
 	if err != nil {
-		return nil, j.openError(err)
+		return nil, err
 	}
 	// A transaction that writes nothing leaves a damaged file as it is.
 	err = j.read(func() error {
-		return j.db.View(func(tx *bbolt.Tx) error { return j.claim(tx, accountID, whole) })
+		return j.db.View(func(tx *bbolt.Tx) error { return j.claim(tx, accountID, checked.whole()) })
 	})
-	if errors.Is(err, errNotDescribed) {
-		err = j.read(func() error {
-			return j.db.Update(func(tx *bbolt.Tx) error { return describe(tx, accountID) })
-		})
-	}
 	if err != nil {
 		return nil, errors.Join(err, j.db.Close())
 	}
@@ -117,6 +109,16 @@ func prepareDirectory(dir string) error {
 		}
 	}
 	return nil
+}
+
+// openBolt opens the file with bbolt.
+func (j *Journal) openBolt(options bbolt.Options) (*bbolt.DB, error) {
+	options.OpenFile = j.openFile
+	db, err := bbolt.Open(j.path, 0o600, &options)
+	if err != nil {
+		return nil, j.openError(err)
+	}
+	return db, nil
 }
 
 // openFile opens an existing file. bbolt itself would create a missing file, and start a new
@@ -152,14 +154,11 @@ func (j *Journal) openError(err error) error {
 }
 
 // claim rejects a file of another program, format or account, and one that is not whole: its records do
-// not match their checksum. It returns errNotDescribed for a database without records.
+// not match their checksum.
 func (j *Journal) claim(tx *bbolt.Tx, accountID string, whole bool) error {
 	about := tx.Bucket(aboutBucket)
 	if about == nil {
-		if name, _ := tx.Cursor().First(); name != nil {
-			return fmt.Errorf("%s is the database of another program: choose another directory", j.path)
-		}
-		return errNotDescribed
+		return fmt.Errorf("%s is the database of another program: choose another directory", j.path)
 	}
 	version, account, sum := string(about.Get(formatKey)), string(about.Get(accountIDKey)), about.Get(checksumKey)
 	number, err := strconv.Atoi(version)
@@ -178,12 +177,9 @@ func (j *Journal) claim(tx *bbolt.Tx, accountID string, whole bool) error {
 
 // describe writes the description of a new file.
 func describe(tx *bbolt.Tx, accountID string) error {
-	about, err := tx.CreateBucket(aboutBucket)
-	if err != nil {
-		return err
+	_, err := tx.CreateBucket(aboutBucket)
+	if err == nil {
+		err = put(tx, []transaction.Change{{Kind: string(aboutBucket), Key: string(accountIDKey), Value: []byte(accountID)}})
 	}
-	if err := about.Put(accountIDKey, []byte(accountID)); err != nil {
-		return err
-	}
-	return seal(about, checksumOf(tx))
+	return err
 }

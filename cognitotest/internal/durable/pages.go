@@ -53,27 +53,31 @@ type pages struct {
 	size uint64 // of a page, in bytes
 	used []bool // by page: a tree or the list of free pages has it
 
-	read     []byte    // the last page
-	elements []element // of the last page of records
+	read []byte // the last page
 
 	sum      uint64 // the checksum of the records so far
 	checksum []byte // the checksum in the description; nil if it has none
 }
 
-// checkPages returns an error if bbolt must not read the file. whole is false if the records do not match the checksum of
-// the file.
-func (j *Journal) checkPages(options bbolt.Options) (whole bool, err error) {
+// checkPages returns an error if bbolt must not read the file.
+func (j *Journal) checkPages(options bbolt.Options) (*pages, error) {
 	options.ReadOnly = true // without the list of free pages
-	db, err := bbolt.Open(j.path, 0o600, &options)
+	db, err := j.openBolt(options)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	p := &pages{file: j.opened, size: uint64(db.Info().PageSize)}
 	if err := p.check(); err != nil {
-		return false, errors.Join(j.damaged(err), db.Close())
+		return nil, errors.Join(j.damaged(err), db.Close())
 	}
-	return p.checksum == nil || bytes.Equal(p.checksum, encode(p.sum)), db.Close()
+	if err := db.Close(); err != nil {
+		return nil, j.openError(err)
+	}
+	return p, nil
 }
+
+// whole reports whether the records match the checksum of the file, if it has one.
+func (p *pages) whole() bool { return p.checksum == nil || bytes.Equal(p.checksum, encode(p.sum)) }
 
 func (p *pages) check() error {
 	header, err := p.fileHeader()
@@ -91,32 +95,32 @@ func (p *pages) check() error {
 	if err := p.free(header.Free); err != nil {
 		return err
 	}
-	if lost := slices.Index(p.used, false); lost >= 0 {
-		return overwritten(uint64(lost))
+	for page, used := range p.used {
+		if !used {
+			return overwritten(uint64(page))
+		}
 	}
 	return nil
 }
 
 func overwritten(page uint64) error { return fmt.Errorf("page %d is overwritten", page) }
 
-// fileHeader returns the header of the last transaction. It requires both headers, because bbolt opens the state before
-// the last transaction if the last header is damaged.
+// fileHeader returns the header of the last transaction, which is the one that bbolt reads. It requires both headers,
+// because bbolt opens the state before the last transaction if the last header is damaged.
 func (p *pages) fileHeader() (last fileHeader, err error) {
 	for page := range uint64(2) {
 		text := make([]byte, binary.Size(last))
 		if _, err := p.file.ReadAt(text, int64(page*p.size+headerSize)); err != nil {
-			return last, err
+			return fileHeader{}, err
 		}
 		var header fileHeader
-		if _, err := binary.Decode(text, binary.NativeEndian, &header); err != nil {
-			return last, err
-		}
+		_, _ = binary.Decode(text, binary.NativeEndian, &header) // the text has the size of a header
 		checksum := fnv.New64a()
 		_, _ = checksum.Write(text[:len(text)-8])
 		if checksum.Sum64() != header.Checksum {
-			return last, overwritten(page)
+			return fileHeader{}, overwritten(page)
 		}
-		if header.Transactions >= last.Transactions {
+		if page == 0 || header.Transactions > last.Transactions {
 			last = header
 		}
 	}
@@ -126,27 +130,31 @@ func (p *pages) fileHeader() (last fileHeader, err error) {
 // page returns the header and the bytes of a page that nothing else uses. The bytes are valid until the next call.
 func (p *pages) page(id uint64) (header pageHeader, text []byte, err error) {
 	if id >= uint64(len(p.used)) {
-		return header, nil, fmt.Errorf("page %d is not in the file", id)
+		return pageHeader{}, nil, fmt.Errorf("page %d is not in the file", id)
 	}
-	p.read = slices.Grow(p.read[:0], int(p.size))[:p.size]
-	if _, err := p.file.ReadAt(p.read, int64(id*p.size)); err != nil {
-		return header, nil, err
+	if err := p.readPages(id, 1); err != nil {
+		return pageHeader{}, nil, err
 	}
-	if _, err := binary.Decode(p.read, binary.NativeEndian, &header); err != nil {
-		return header, nil, err
-	}
+	_, _ = binary.Decode(p.read, binary.NativeEndian, &header) // a page is longer than its header
 	next := id + 1 + uint64(header.Overflow)
 	if header.ID != id || next > uint64(len(p.used)) || slices.Contains(p.used[id:next], true) {
-		return header, nil, overwritten(id)
+		return pageHeader{}, nil, overwritten(id)
 	}
 	for i := id; i < next; i++ {
 		p.used[i] = true
 	}
 	if header.Overflow > 0 {
-		p.read = slices.Grow(p.read[:0], int((next-id)*p.size))[:(next-id)*p.size]
-		_, err = p.file.ReadAt(p.read, int64(id*p.size))
+		err = p.readPages(id, next-id)
 	}
 	return header, p.read, err
+}
+
+// readPages reads a page and the pages after it.
+func (p *pages) readPages(id, count uint64) error {
+	size := count * p.size
+	p.read = slices.Grow(p.read[:0], int(size))[:size]
+	_, err := p.file.ReadAt(p.read, int64(id*p.size))
+	return err
 }
 
 // tree checks that the keys of a page and its children are in order, from low up to high without high. If high is nil,
@@ -156,19 +164,12 @@ func (p *pages) tree(id uint64, low, high, kind []byte) error {
 	if err != nil {
 		return err
 	}
-	var elements []element
-	records := kind != nil && header.Flags != branchPage
-	if records {
-		elements = p.elements[:0]
-	} else {
+	if kind == nil || header.Flags == branchPage {
 		text = bytes.Clone(text) // the elements are needed after the next page is read
 	}
-	elements, ok := elementsOf(elements, header, text)
+	elements, ok := elementsOf(header, text)
 	if !ok {
 		return overwritten(id)
-	}
-	if records {
-		p.elements = elements
 	}
 	for i, e := range elements {
 		if bytes.Compare(e.key, low) < 0 || high != nil && bytes.Compare(e.key, high) >= 0 {
@@ -207,7 +208,7 @@ func (p *pages) bucket(page uint64, e element) error {
 	if _, err := binary.Decode(inline, binary.NativeEndian, &header); err != nil {
 		return overwritten(page)
 	}
-	elements, ok := elementsOf(nil, header, inline)
+	elements, ok := elementsOf(header, inline)
 	if !ok || header.Flags != leafPage {
 		return overwritten(page)
 	}
@@ -232,12 +233,12 @@ func (p *pages) record(page uint64, kind []byte, e element) error {
 	return nil
 }
 
-// elementsOf appends the elements of the page of a tree to a list. It returns false if they are not in order or not in
-// the page.
-func elementsOf(list []element, header pageHeader, text []byte) (elements []element, ok bool) {
+// elementsOf returns the elements of the page of a tree. It returns false if they are not in order or not in the page.
+func elementsOf(header pageHeader, text []byte) (elements []element, ok bool) {
 	if (header.Flags != branchPage || header.Count == 0) && header.Flags != leafPage || headerSize*(1+int(header.Count)) > len(text) {
 		return nil, false
 	}
+	elements = make([]element, 0, header.Count)
 	for i := range int(header.Count) {
 		var e element
 		row := text[headerSize*(1+i):]
@@ -255,12 +256,12 @@ func elementsOf(list []element, header pageHeader, text []byte) (elements []elem
 			return nil, false
 		}
 		e.key, e.value = row[key:value], row[value:end]
-		if i > 0 && bytes.Compare(list[i-1].key, e.key) >= 0 {
+		if i > 0 && bytes.Compare(elements[i-1].key, e.key) >= 0 {
 			return nil, false
 		}
-		list = append(list, e)
+		elements = append(elements, e)
 	}
-	return list, true
+	return elements, true
 }
 
 // free checks the list of free pages.
