@@ -214,6 +214,23 @@ func TestSessionBelongsToOneFrontEnd(t *testing.T) {
 	})
 }
 
+// ASVS 6.6.2: a code belongs to the sign-in that it was sent for, also if the same user begins another one.
+func TestCodeOfAnotherSignInIsRejected(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f, first := newCodeStep(t, onPage)
+		codes := []string{f.lastCode()}
+		second := f.mustBegin("jo", signin.Password{Password: password})
+		codes = append(codes, f.lastCode())
+		require.NotEqual(t, codes[0], codes[1])
+		for i, step := range []*signin.Step{first, second} {
+			_, err := f.answer(step, signin.SentCode{Factor: step.Name, Code: codes[1-i]})
+			require.EqualError(t, err, "CodeMismatchException: Invalid code or auth state for the user.")
+			f.requireSignedIn(f.answer(step, signin.SentCode{Factor: step.Name, Code: codes[i]}))
+		}
+	})
+}
+
 // The error of the trigger ends the session.
 func TestFailedPostAuthenticationReturnsNoTokens(t *testing.T) {
 	t.Parallel()
