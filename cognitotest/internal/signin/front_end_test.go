@@ -203,14 +203,24 @@ func TestReopenedStepKeepsItsExpiry(t *testing.T) {
 	})
 }
 
-// A session of a page is invalid in the API, and the reverse.
-func TestSessionBelongsToOneFrontEnd(t *testing.T) {
+// ASVS 2.3.1: a session is invalid in the other front end, for another client and for another step. The
+// rejected request does not use it up, so the sign-in continues.
+func TestSessionBelongsToOneFrontEndClientAndStep(t *testing.T) {
 	t.Parallel()
 	eachFrontEnd(t, func(t *testing.T, onPage bool) {
 		f, step := newCodeStep(t, onPage)
-		f.onPage = !onPage
-		_, err := f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()})
-		assert.EqualError(t, err, "NotAuthorizedException: Invalid session for the user.")
+		other, err := f.store.CreateClient(f.pool.ID, f.client.ClientSettings, "", false)
+		require.NoError(t, err)
+		right := signin.SentCode{Factor: step.Name, Code: f.lastCode()}
+		for name, answer := range map[string]func(*fixture) error{
+			"the other front end": func(f *fixture) error { f.onPage = !onPage; _, err := f.answer(step, right); return err },
+			"another client":      func(f *fixture) error { f.client = other; _, err := f.answer(step, right); return err },
+			"another step":        func(f *fixture) error { _, err := f.answer(step, signin.NewPassword{Password: password}); return err },
+		} {
+			changed := *f
+			assert.EqualError(t, answer(&changed), "NotAuthorizedException: Invalid session for the user.", name)
+		}
+		f.requireSignedIn(f.answer(step, right))
 	})
 }
 
