@@ -85,7 +85,7 @@ func TestAttackSmuggledRequest(t *testing.T) {
 	assert.Len(t, other.Requests(), 2)
 }
 
-// RFC 9700 section 4.9, ASVS 1.3.6: a page or a client asks the proxy for another host or for a service of this
+// RFC 9700 section 4.9.1, ASVS 1.3.6: a page or a client asks the proxy for another host or for a service of this
 // machine. The service receives no connection.
 func TestAttackProxyAsARelay(t *testing.T) {
 	t.Parallel()
@@ -131,8 +131,8 @@ func TestAttackProxyAsARelay(t *testing.T) {
 	t.Cleanup(func() { assert.Zero(t, connections.Load(), "connections to the service") })
 }
 
-// ASVS 3.5.2 and 4.1.3: a page whose name an attacker points to this machine calls the plain endpoint, or claims
-// another host in a header of a proxy. It reaches neither the API, the Control API nor the pages.
+// RFC 9700 section 4.13, ASVS 3.5.1 and 4.1.3: a page whose name an attacker points to this machine calls the plain
+// endpoint, or claims another host in a header of a proxy. It reaches neither the API, the Control API nor the pages.
 func TestAttackDNSRebinding(t *testing.T) {
 	t.Parallel()
 	s := startWithShortTimeouts(t)

@@ -39,7 +39,7 @@ func assertHarmless(t *testing.T, body, where string) {
 	}
 }
 
-// RFC 6749 section 10.14, ASVS 1.2.1 and 3.2.2: each parameter of each page, in the query and in the form, of both
+// RFC 6749 section 10.14, ASVS 1.2.1 and 3.4.3: each parameter of each page, in the query and in the form, of both
 // kinds of pages.
 func TestAttackScriptInAParameter(t *testing.T) {
 	t.Parallel()

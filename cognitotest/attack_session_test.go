@@ -93,8 +93,8 @@ func concurrently(t *testing.T, send func() int) []int {
 	return statuses
 }
 
-// RFC 6749 sections 10.4 and 10.5, RFC 9700 section 4.14, ASVS 10.4.2: what works once works once for concurrent
-// requests, too.
+// RFC 6749 sections 10.4 and 10.5, RFC 9700 section 4.14, ASVS 2.3.3 and 10.4.2: what works once works once for
+// concurrent requests, too.
 func TestAttackConcurrentReplay(t *testing.T) {
 	t.Parallel()
 	s := newScenario(t).row(t, rejection{}, true)

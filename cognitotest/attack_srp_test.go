@@ -18,8 +18,8 @@ const srpPrime = "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC
 	"A85521ABDF1CBA64ECFB850458DBEF0A8AEA71575D060C7DB3970F85A6E1E4C7ABF5AE8CDB0933D71E8C94E04A25619DCEE3D2261AD2EE6BF12FFA06D98A0864" +
 	"D87602733EC86A64521F2B18177B200CBBE117577A615D6C770988C0BAD946E208E24FA074E5AB3143DB5BFCE0FD108E4B82D120A93AD2CAFFFFFFFFFFFFFFFF"
 
-// RFC 2945 section 3.2.1 and RFC 5054 section 2.5.4: with a public value that is 0 modulo the prime, the client would know the
-// key without the password.
+// ASVS 11.6.2, RFC 2945 section 3.2.1 and RFC 5054 section 2.5.4: with a public value that is 0 modulo the prime, the
+// client would know the key without the password.
 func TestAttackSRPWithAMultipleOfThePrime(t *testing.T) {
 	t.Parallel()
 	s := newScenario(t).row(t, rejection{}, true)

@@ -111,7 +111,7 @@ func tokenUses(s *scenario) map[string]func(t *testing.T, token string) int {
 	}
 }
 
-// RFC 9700 section 4.6, RFC 8725 sections 3.1 to 3.11, ASVS 9.1 and 9.2.
+// RFC 6749 sections 10.3 and 10.4, RFC 9700 section 4.10.2, RFC 8725 sections 3.1 to 3.11, ASVS 9.1 and 9.2.
 func TestAttackForgedAccessToken(t *testing.T) {
 	t.Parallel()
 	base := newScenario(t)

@@ -88,6 +88,20 @@ func TestBrowserDrawsAClassicStyle(t *testing.T) {
 	b.screenshot("style-classic")
 }
 
+// A page of managed login without a client follows the browser. The service's own style of a client is light.
+func TestBrowserDrawsAPageWithoutAClient(t *testing.T) {
+	t.Parallel()
+	b, f := openTab(t), newBrowserPool(t, 2)
+	const white = "rgb(255, 255, 255)"
+	for scheme, want := range map[string]string{"light": "light, " + white, "dark": "dark, rgb(15, 27, 42)"} {
+		b.prefer(scheme)
+		for address, want := range map[string]string{f.base + "/error?error=x": want, f.base + "/error?error=x&client_id=" + f.clientID: "light, " + white} {
+			b.open(address)
+			assert.Equal(t, want, b.computed(":root", "color-scheme")+", "+b.computed("main", "background-color"), "%s: %s", scheme, address)
+		}
+	}
+}
+
 // brandLogo is an SVG file. Its scripts must not run.
 func brandLogo(fill string) []byte {
 	return []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="220" height="56" onload="top.document.title='injected'">` +

@@ -12,6 +12,10 @@ import (
 // the service's own style.
 type Managed userpool.Branding
 
+// Unstyled is the style of a page without the style of a client, such as the error page without a client:
+// the service's own style, in the color scheme of the browser (unspecified).
+var Unstyled = Managed{Settings: []byte(`{"categories":{"global":{"colorSchemeMode":"DYNAMIC"}}}`)}
+
 // schemes returns the color schemes that the pages can have. With two schemes the browser's setting
 // decides.
 func (s settings) schemes() []string {

@@ -120,6 +120,25 @@ func TestFailedAttemptsLockUser(t *testing.T) {
 	s.signIn(t, "ada")
 }
 
+// ASVS 6.2.8: the whole password is compared, without a limit as of 72 bytes in bcrypt.
+func TestPasswordIsComparedExactly(t *testing.T) {
+	s := startSDK(t, nil)
+	s.user(t, "ada", true)
+	long := "Aa1!" + strings.Repeat("é", 100) + "z" // 205 bytes
+	_, err := s.AdminSetUserPassword(t.Context(), &idp.AdminSetUserPasswordInput{UserPoolId: &s.pool, Username: aws.String("ada"), Password: &long, Permanent: true})
+	require.NoError(t, err)
+	for name, other := range map[string]string{
+		"the last character": strings.TrimSuffix(long, "z") + "y", "without the last character": strings.TrimSuffix(long, "z"), "another case": "A" + strings.ToUpper(long[1:]),
+		"a space before": " " + long, "a space after": long + " ", "decomposed": strings.ReplaceAll(long, "é", "e\u0301"), "a zero byte after": long + "\x00",
+	} {
+		_, err := s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", other)
+		wantAPIError(t, err, "NotAuthorizedException", incorrect)
+		out, err := s.initiate(t, "USER_PASSWORD_AUTH", "USERNAME", "ada", "PASSWORD", long)
+		require.NoError(t, err, name)
+		assert.NotNil(t, out.AuthenticationResult, name)
+	}
+}
+
 func TestTemporaryPasswordExpires(t *testing.T) {
 	s := startSDK(t, nil)
 	s.user(t, "ada", false)

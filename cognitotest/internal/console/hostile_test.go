@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	devtools "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -82,8 +84,25 @@ func TestHostileTextsAreText(t *testing.T) {
 	}
 }
 
+const (
+	// collectViolations collects what the policy blocks. The browser runs it before the page.
+	collectViolations = `window.violations = []; document.addEventListener("securitypolicyviolation", (e) => violations.push(e.effectiveDirective + " " + e.blockedURI))`
+
+	// runInlineHandler clicks a button whose attribute has a script.
+	runInlineHandler = `document.body.insertAdjacentHTML("beforeend", "<button id=inline onclick='document.title=1'></button>"), document.getElementById("inline").click()`
+
+	// eventsHaveRun resolves after the error of an image of its own. The events of images and scripts that the page
+	// inserted before have run then, because the browser runs them in their order.
+	eventsHaveRun = `new Promise((resolve) => {
+		const image = new Image();
+		image.addEventListener("error", () => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+		document.body.append(image);
+		image.src = "x";
+	})`
+)
+
 // In a browser no hostile text runs, neither in a page nor after an update nor in what a button shows. The policy of the
-// page blocks an attribute with a script, if a page ever has one.
+// page blocks an attribute with a script, if a page ever has one, and blocks nothing else.
 func TestHostileTextsDoNotRunInABrowser(t *testing.T) {
 	t.Parallel()
 	ctx := newBrowser(t)
@@ -91,25 +110,38 @@ func TestHostileTextsDoNotRunInABrowser(t *testing.T) {
 	server := newServer(t, f)
 	renamed, err := f.Fixture.Store.CreateClient(f.Pool.ID, rotating("web"), "", false)
 	require.NoError(t, err)
+	require.NoError(t, chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := devtools.AddScriptToEvaluateOnNewDocument(collectViolations).Do(ctx)
+		return err
+	})))
 	for _, v := range views {
 		var title, live string
+		var before, violations []string
 		require.NoError(t, chromedp.Run(ctx, chromedp.Navigate(server.URL+Prefix+v.path), chromedp.Poll(`document.getElementById("live").textContent === "live"`, nil)), v.path)
 		if v.path == "" { // the page shows it after an event: a text that changes, and new elements
 			_, err := f.Fixture.Store.UpdateClient(f.Pool.ID, renamed.ID, rotating(attacks[1]))
 			require.NoError(t, err)
 			f.hostile()
 		}
+		awaited := func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 		require.NoError(t, chromedp.Run(ctx,
 			chromedp.Poll(`document.getElementById("main").innerText.includes("<script>")`, nil, chromedp.WithPollingTimeout(20*time.Second)),
 			chromedp.Evaluate(`[...document.querySelectorAll("[data-show]")].forEach((b) => b.click())`, nil),
 			chromedp.Poll(`[...document.querySelectorAll("[data-show]")].every((b) => b.getAttribute("aria-expanded") === "true")`, nil, chromedp.WithPollingTimeout(20*time.Second)),
 			chromedp.Evaluate(`document.images.length + " images, " + document.scripts.length + " script"`, &live),
-			chromedp.Evaluate(`document.body.insertAdjacentHTML("beforeend", "<button id=inline onclick='document.title=1'></button>"), document.getElementById("inline").click()`, nil),
-			chromedp.Sleep(100*time.Millisecond), // an error of an image runs later
+			chromedp.Poll(`[...document.images].every((image) => image.complete)`, nil, chromedp.WithPollingTimeout(20*time.Second)),
+			chromedp.Evaluate(eventsHaveRun, nil, awaited),
+			chromedp.Evaluate(`violations`, &before),
+			chromedp.Evaluate(runInlineHandler, nil),
+			chromedp.Poll(`violations.length > 1`, nil, chromedp.WithPollingTimeout(20*time.Second)),
+			chromedp.Evaluate(`violations`, &violations),
 			chromedp.Title(&title),
 		), v.path)
 		assert.Equal(t, v.title+" – cognitotest", title)
 		assert.Equal(t, "0 images, 1 script", live)
+		ownImage := "img-src " + server.URL + Prefix + "x"
+		assert.Equal(t, []string{ownImage}, before, v.path)
+		assert.Equal(t, []string{ownImage, "script-src-attr inline"}, violations, v.path)
 	}
 }
 

@@ -235,4 +235,10 @@ func TestManagedStyleOfTheClient(t *testing.T) {
 	for _, path := range []string{s.loginPath(other), "/error?error=x", "/error?error=x&client_id=nosuchclient"} {
 		assert.Equal(t, "#ffffffff", s.newBrowser().get(path).scheme(t, "light")["page"], path)
 	}
+	unstyled := s.addClient("ENABLED")
+	for path, want := range map[string]string{
+		s.loginPath(other): "", s.loginPath(unstyled): "#0f1b2aff", "/error?error=x": "#0f1b2aff", "/error?error=x&client_id=nosuchclient": "#0f1b2aff",
+	} {
+		assert.Equal(t, want, s.newBrowser().get(path).scheme(t, "dark")["form"], "in dark: "+path)
+	}
 }

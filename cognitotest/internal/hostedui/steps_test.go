@@ -160,10 +160,13 @@ func TestStepErrors(t *testing.T) {
 			other := s.newBrowser()
 			form := other.get(s.loginPath(s.addClient("")))
 			session := regexp.MustCompile(`name="session" value="([^"]*)"`).FindStringSubmatch(p.body)[1]
-			return other.submit(form, url.Values{
+			rejected := other.submit(form, url.Values{
 				"session": {session}, "step": {"NEW_PASSWORD_REQUIRED"},
 				"new_password": answer["new_password"], "confirm_password": answer["confirm_password"],
 			})
+			requireSignedIn(s.t, b.submit(p, answer)) // the other client has not used up the session
+			delete(b.cookies, "cognito")
+			return rejected
 		}},
 		{"session used already", func(s *fixture, b *browser, p page) page {
 			requireSignedIn(s.t, b.submit(p, answer))

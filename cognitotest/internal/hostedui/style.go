@@ -17,7 +17,7 @@ var stepGraphics = map[string]string{
 }
 
 // applyStyle sets the style of a client's pages and, in managed login, the order of the providers. A page
-// without a known client has the pool's default style on the classic pages and the service's own style in
+// without a known client has the pool's default style on the classic pages and [branding.Unstyled] in
 // managed login (unspecified).
 func (p *Pages) applyStyle(page *view, d userpool.Domain, clientID string) {
 	if !page.Managed {
@@ -26,9 +26,12 @@ func (p *Pages) applyStyle(page *view, d userpool.Domain, clientID string) {
 		}
 		return
 	}
-	style, _ := p.Store.ClientBranding(d.PoolID, clientID) // after an error it is the service's own style
-	page.Style = branding.Managed(style).Page(stepGraphics[page.Step])
-	order := branding.Managed(style).ProviderOrder()
+	style := branding.Unstyled
+	if ofClient, err := p.Store.ClientBranding(d.PoolID, clientID); err == nil {
+		style = branding.Managed(ofClient)
+	}
+	page.Style = style.Page(stepGraphics[page.Step])
+	order := style.ProviderOrder()
 	slices.SortStableFunc(page.Providers, func(a, b authorization.ProviderChoice) int {
 		return cmp.Compare(rank(order, a.Name), rank(order, b.Name))
 	})

@@ -113,33 +113,42 @@ func TestUserInfoErrors(t *testing.T) {
 	assert.Equal(t, http.StatusOK, s.userInfo("Bearer "+access).status)
 }
 
+// tokenEndings are the ways in which an access token of jo ends.
+var tokenEndings = []struct {
+	name   string
+	change func(*userpool.ClientSettings)
+	end    func(*fixture, userpool.Client) error
+}{
+	{"expired", nil, func(s *fixture, _ userpool.Client) error { s.store.Clock.Advance(time.Hour); return nil }},
+	{"token revoked", nil, func(s *fixture, _ userpool.Client) error {
+		for _, family := range s.store.FamilyHistories() {
+			s.store.RevokeFamily(family.OriginJTI)
+		}
+		return nil
+	}},
+	{"user deleted", revocationOff, func(s *fixture, _ userpool.Client) error { return s.store.DeleteUser(s.pool.ID, "jo") }},
+	{"another user with the name", revocationOff, func(s *fixture, _ userpool.Client) error {
+		err := s.store.DeleteUser(s.pool.ID, "jo")
+		s.addUser("jo")
+		return err
+	}},
+	{"user disabled", revocationOff, func(s *fixture, _ userpool.Client) error {
+		_, err := s.store.DisableUser(s.pool.ID, "jo")
+		return err
+	}},
+	{"global sign-out", revocationOff, func(s *fixture, _ userpool.Client) error {
+		_, err := s.store.SignOutUser(s.pool.ID, "jo")
+		return err
+	}},
+	{"client deleted", revocationOff, func(s *fixture, c userpool.Client) error { return s.store.DeleteClient(s.pool.ID, c.ID) }},
+}
+
+// revocationOff makes the tokens of a client have no origin_jti.
+func revocationOff(c *userpool.ClientSettings) { c.EnableTokenRevocation = false }
+
 func TestUserInfoRejectsAnEndedToken(t *testing.T) {
 	t.Parallel()
-	revocationOff := func(c *userpool.ClientSettings) { c.EnableTokenRevocation = false } // its tokens have no origin_jti
-	tests := []struct {
-		name   string
-		change func(*userpool.ClientSettings)
-		end    func(*fixture, userpool.Client) error
-	}{
-		{"expired", nil, func(s *fixture, _ userpool.Client) error { s.store.Clock.Advance(time.Hour); return nil }},
-		{"token revoked", nil, func(s *fixture, _ userpool.Client) error {
-			for _, family := range s.store.FamilyHistories() {
-				s.store.RevokeFamily(family.OriginJTI)
-			}
-			return nil
-		}},
-		{"user deleted", revocationOff, func(s *fixture, _ userpool.Client) error { return s.store.DeleteUser(s.pool.ID, "jo") }},
-		{"user disabled", revocationOff, func(s *fixture, _ userpool.Client) error {
-			_, err := s.store.DisableUser(s.pool.ID, "jo")
-			return err
-		}},
-		{"global sign-out", revocationOff, func(s *fixture, _ userpool.Client) error {
-			_, err := s.store.SignOutUser(s.pool.ID, "jo")
-			return err
-		}},
-		{"client deleted", revocationOff, func(s *fixture, c userpool.Client) error { return s.store.DeleteClient(s.pool.ID, c.ID) }},
-	}
-	for _, tt := range tests {
+	for _, tt := range tokenEndings {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s := newFixture(t)

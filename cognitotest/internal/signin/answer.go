@@ -83,14 +83,10 @@ func missingSession() error {
 // useSession uses up a session. The session must belong to the client and to the front end of the
 // request.
 func (s *signIn) useSession(session, step string) (userpool.Challenge, error) {
-	if !s.OnPage {
-		return s.Store.TakeChallenge(session, s.Client.ID, step)
+	if s.OnPage {
+		return s.Store.TakePageSession(session, s.Client.ID, step)
 	}
-	c, err := s.Store.TakePageSession(session, step)
-	if err == nil && c.ClientID != s.Client.ID {
-		err = apierror.NotAuthorized("Invalid session for the user.")
-	}
-	return c, err
+	return s.Store.TakeChallenge(session, s.Client.ID, step)
 }
 
 // checkAnswer checks an answer whose session is valid.

@@ -203,14 +203,41 @@ func TestReopenedStepKeepsItsExpiry(t *testing.T) {
 	})
 }
 
-// A session of a page is invalid in the API, and the reverse.
-func TestSessionBelongsToOneFrontEnd(t *testing.T) {
+// ASVS 2.3.1: a session is invalid in the other front end, for another client and for another step. The
+// rejected request does not use it up, so the sign-in continues.
+func TestSessionBelongsToOneFrontEndClientAndStep(t *testing.T) {
 	t.Parallel()
 	eachFrontEnd(t, func(t *testing.T, onPage bool) {
 		f, step := newCodeStep(t, onPage)
-		f.onPage = !onPage
-		_, err := f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()})
-		assert.EqualError(t, err, "NotAuthorizedException: Invalid session for the user.")
+		other, err := f.store.CreateClient(f.pool.ID, f.client.ClientSettings, "", false)
+		require.NoError(t, err)
+		right := signin.SentCode{Factor: step.Name, Code: f.lastCode()}
+		for name, answer := range map[string]func(*fixture) error{
+			"the other front end": func(f *fixture) error { f.onPage = !onPage; _, err := f.answer(step, right); return err },
+			"another client":      func(f *fixture) error { f.client = other; _, err := f.answer(step, right); return err },
+			"another step":        func(f *fixture) error { _, err := f.answer(step, signin.NewPassword{Password: password}); return err },
+		} {
+			changed := *f
+			assert.EqualError(t, answer(&changed), "NotAuthorizedException: Invalid session for the user.", name)
+		}
+		f.requireSignedIn(f.answer(step, right))
+	})
+}
+
+// ASVS 6.6.2: a code belongs to the sign-in that it was sent for, also if the same user begins another one.
+func TestCodeOfAnotherSignInIsRejected(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f, first := newCodeStep(t, onPage)
+		codes := []string{f.lastCode()}
+		second := f.mustBegin("jo", signin.Password{Password: password})
+		codes = append(codes, f.lastCode())
+		require.NotEqual(t, codes[0], codes[1])
+		for i, step := range []*signin.Step{first, second} {
+			_, err := f.answer(step, signin.SentCode{Factor: step.Name, Code: codes[1-i]})
+			require.EqualError(t, err, "CodeMismatchException: Invalid code or auth state for the user.")
+			f.requireSignedIn(f.answer(step, signin.SentCode{Factor: step.Name, Code: codes[i]}))
+		}
 	})
 }
 

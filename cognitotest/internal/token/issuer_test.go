@@ -126,6 +126,21 @@ func TestAccessTokenVerification(t *testing.T) {
 	require.ErrorIs(t, err, ErrExpiredAccessToken)
 }
 
+// RFC 7519 section 4.1.4: a token is invalid on and after its expiry.
+func TestAccessTokenIsInvalidFromItsExpiry(t *testing.T) {
+	t.Parallel()
+	s := newFixture(t)
+	start := time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
+	s.store.Clock.Base = func() time.Time { return start }
+	access := s.signIn(s.addClient(nil), "openid").Access
+	s.store.Clock.Advance(time.Hour - time.Nanosecond)
+	_, err := s.issuer.Access(access)
+	require.NoError(t, err)
+	s.store.Clock.Advance(time.Nanosecond)
+	_, err = s.issuer.Access(access)
+	require.ErrorIs(t, err, ErrExpiredAccessToken)
+}
+
 // A new user with the same name does not make the token valid, even if the token has no
 // origin_jti.
 func TestAccessTokenOfADeletedUserIsRejected(t *testing.T) {

@@ -135,13 +135,14 @@ func (s *Store) SessionPool(session string) (poolID string) {
 	return poolID
 }
 
-// TakePageSession uses a Session string of the hosted pages.
-func (s *Store) TakePageSession(session, name string) (Challenge, error) {
-	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name && c.OnPage })
+// TakePageSession uses a client's Session string of the hosted pages.
+func (s *Store) TakePageSession(session, clientID, name string) (Challenge, error) {
+	return s.takeChallenge(session, func(c Challenge) bool { return c.Name == name && c.ClientID == clientID && c.OnPage })
 }
 
-// takeChallenge marks a challenge as used and returns it. The texts are observed, except for
-// the first.
+// takeChallenge marks a challenge as used and returns it. A Session string that does not fit the
+// request stays open: otherwise a request of another client would end the sign-in (unspecified).
+// The texts are observed, except for the first.
 func (s *Store) takeChallenge(session string, fits func(Challenge) bool) (Challenge, error) {
 	return transaction.Run(s.db, func() (Challenge, error) {
 		c, ok := s.challenges.Get(session)
