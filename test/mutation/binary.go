@@ -126,7 +126,7 @@ func (b *binary) run(ctx context.Context, tests []string, limit time.Duration, v
 	command := exec.CommandContext(limited, "bash", "-c", `ulimit -d "$0"; exec "$@"`, strconv.Itoa(memory), b.path,
 		"-test.run", "^("+strings.Join(tests, "|")+")$", "-test.v", "-test.failfast", "-test.timeout", "0")
 	command.Dir = b.folder
-	command.Env = append(os.Environ(), variable)
+	command.Env = append(os.Environ(), variable, "RAPID_NOFAILFILE=1") // the failure of a mutant is not test data
 	command.WaitDelay = time.Second
 	var text bytes.Buffer
 	reader, writer, err := os.Pipe()
