@@ -44,10 +44,10 @@ type uuidText [36]byte
 
 func (t *uuidText) of(k storedKey) []byte {
 	id := []byte(k)
-	hex.Encode(t[:8], id[:4])
-	hex.Encode(t[9:13], id[4:6])
-	hex.Encode(t[14:18], id[6:8])
-	hex.Encode(t[19:23], id[8:10])
+	hex.Encode(t[:], id[:4])
+	hex.Encode(t[9:], id[4:6])
+	hex.Encode(t[14:], id[6:8])
+	hex.Encode(t[19:], id[8:10])
 	hex.Encode(t[24:], id[10:])
 	t[8], t[13], t[18], t[23] = '-', '-', '-', '-'
 	return t[:]

@@ -1,6 +1,7 @@
 package transaction
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"reflect"
@@ -99,6 +100,8 @@ func TestPackedForm(t *testing.T) {
 		"a time zone":     {packable{At: time.Unix(0, 0).In(time.FixedZone("", 2*60*60))}, "\x00\x80\x01\x0f\x01\x00\x00\x00\x0e\x77\x91\xf7\x00\x00\x00\x00\x00\x00\x78"},
 		"a large number":  {packable{Big: big.NewInt(-700)}, "\x00\x80\x04\x01\x02\x02\xbc"},
 		"a pointer":       {packable{Pointer: &packedPart{1}}, "\x00\x80\x08\x01\x01\x02"},
+		"flags in list":   {packable{Zeros: zeros{Flags: []bool{false, true}}}, "\x00\x80\x40\x01\x03\x00\x01"},
+		"nil in list":     {packable{Zeros: zeros{Pointers: []*packedPart{nil, {1}}}}, "\x00\x80\x40\x02\x03\x00\x01\x01\x02"},
 		"records in list": {packable{Parts: []packedPart{{}, {-1}}}, "\x00\x80\x10\x03\x00\x01\x01"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -140,6 +143,7 @@ func TestLoadRejectsAPackedRecordThatIsNotWhole(t *testing.T) {
 		"a field of a later version":   {"\x00\x80\x80\x01", errLater},
 		"a list of a later version":    {"\x00\x80\x10\x02\x02", errLater},
 		"a key of a later version":     {"\x20\x00", errLater},
+		"a key of the next version":    {"\x0f\x00", errLater},
 		"a key in a number":            {"\x03\x00", errDamaged},
 		"a list that is too long":      {"\x00\x20\xff\xff\xff\xff\x0f", errDamaged},
 		"a map that is too long":       {"\x00\x40\xff\xff\xff\xff\x0f", errDamaged},
@@ -178,6 +182,27 @@ func FuzzPackedRecord(f *testing.F) {
 		}
 		assert.Equal(t, record, again)
 	})
+}
+
+// A set of fields has 64 bits.
+func TestTypeWithMoreFieldsThanItsSetIsNotPacked(t *testing.T) {
+	t.Parallel()
+	var fields []reflect.StructField
+	for i := range 65 {
+		fields = append(fields, reflect.StructField{Name: fmt.Sprint("F", i), Type: reflect.TypeFor[string]()})
+	}
+	assert.Panics(t, func() { recordCodecFor(reflect.StructOf(fields)) })
+	codec := recordCodecFor(reflect.StructOf(fields[:64]))
+	record := reflect.New(codec.of)
+	record.Elem().Field(63).SetString("last")
+	assert.Equal(t, record.Interface(), codec.unpack("key", codec.pack("key", record.Interface())))
+}
+
+func TestKeyIsInAFieldWithText(t *testing.T) {
+	t.Parallel()
+	numbers := recordCodecFor(reflect.TypeFor[packedPart]())
+	var part packedPart
+	assert.Equal(t, errDamaged, numbers.load(reflect.ValueOf(&part).Elem(), "key", "\x01\x00"), "the first field is a number")
 }
 
 func TestUnknownTypeIsNotPacked(t *testing.T) {

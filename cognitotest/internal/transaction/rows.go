@@ -112,8 +112,7 @@ func (t storedRows[S]) ascend(from string) iter.Seq2[string, any] {
 }
 
 func (t storedRows[S]) last() string {
-	key, _ := t.tree.last()
-	return key.text()
+	return t.tree.last().text()
 }
 
 func (t storedRows[S]) unchanged(key storedKey, other rows) bool {

@@ -22,6 +22,8 @@ func TestLoadedRecordHasNothingOfTheRecordBefore(t *testing.T) {
 		{Bytes: []byte{1}, List: []string{}},
 		{Zeros: zeros{[]bool{true}, []*packedPart{{1}}, []*big.Int{big.NewInt(1)}, [][]string{{"a"}}, []time.Time{time.Unix(1, 0).UTC()}}},
 		{Zeros: zeros{[]bool{false}, []*packedPart{nil}, []*big.Int{nil}, [][]string{nil}, []time.Time{{}}}},
+		{Maps: []map[string]string{{"a": "b"}}},
+		{Maps: []map[string]string{nil}},
 	}
 	rows := newPackedRows(reflect.TypeFor[packable]())
 	asJSON := func(_ string, record any) []byte {

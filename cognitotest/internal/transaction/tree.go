@@ -21,7 +21,7 @@ type tree[K, V any] interface {
 	// ascend calls f with the entries from a key on until f returns false.
 	ascend(from K, f func(K, V) bool)
 	len() int
-	last() (key K, ok bool)
+	last() (key K)
 	// copy returns a tree with the same entries. A later change of either does not change the other. It
 	// takes the same time for any number of entries.
 	copy() tree[K, V]
@@ -47,9 +47,9 @@ func (t libraryTree[K, V]) ascend(from K, f func(K, V) bool) {
 	t.Ascend(entry[K, V]{key: from}, func(e entry[K, V]) bool { return f(e.key, e.value) })
 }
 
-func (t libraryTree[K, V]) last() (key K, ok bool) {
-	e, ok := t.Max()
-	return e.key, ok
+func (t libraryTree[K, V]) last() (key K) {
+	e, _ := t.Max()
+	return e.key
 }
 
 // place is a value of an index with the key of a record that has the value.

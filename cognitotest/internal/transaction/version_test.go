@@ -2,6 +2,7 @@ package transaction_test
 
 import (
 	"errors"
+	"maps"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -38,7 +39,12 @@ func TestVersionCountsTransactionsThatChangeRecords(t *testing.T) {
 
 func TestTableWithoutRecordsHasTheLengthZero(t *testing.T) {
 	t.Parallel()
-	assert.Zero(t, new(transaction.Table[string]).Len(), "before its database opens it")
+	var closed transaction.Table[string] // before its database opens it
+	assert.Zero(t, closed.Len())
+	record, ok := closed.Get("a")
+	assert.False(t, ok)
+	assert.Empty(t, record)
+	assert.Empty(t, maps.Collect(closed.All()))
 	d := open(t, journaltest.NewMemory())
 	assert.Zero(t, d.notes.Len())
 	d.Do(func() { d.notes.Put("a", "1") })
