@@ -178,5 +178,6 @@ func TestKeysBelongToAPool(t *testing.T) {
 	first := s.issuer.JWKS(s.pool.ID)
 	assert.Equal(t, first, s.issuer.JWKS(s.pool.ID))
 	assert.NotEqual(t, first, s.issuer.JWKS("us-east-1_Elsewhere"))
-	assert.Same(t, s.issuer.keysOf(s.pool.ID), s.issuer.keysOf(s.pool.ID), "the keys are parsed once")
+	parsed := s.issuer.keysOf(s.pool.ID)
+	assert.Same(t, parsed, s.issuer.keysOf(s.pool.ID), "the keys are parsed once")
 }
