@@ -102,7 +102,11 @@ func (w *fakeService) SignOut(context.Context, string) (*login.Response, error) 
 	return nil, checktest.ErrNoResponse
 }
 
-func (w *fakeService) Close() error { return w.request() }
+// Close implements [session.Browser].
+func (w *fakeService) Close() error {
+	w.closed++
+	return w.request()
+}
 
 // countedTransport sends requests to the server of a test. It does not count revocations, which end a session.
 type countedTransport struct {

@@ -86,6 +86,7 @@ type fakeService struct {
 	wasDisabled bool
 	out         bool
 	newPassword string // of the last sign-in
+	closed      int    // the number of closed browsers
 }
 
 type object = map[string]any
