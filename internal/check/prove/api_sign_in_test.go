@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/stretchr/testify/assert"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
@@ -27,6 +28,18 @@ func TestAPISignIn(t *testing.T) {
 			"The response to a sign-in has AccessToken, ExpiresIn, RefreshToken, TokenType and must have AccessToken, ExpiresIn, IdToken, RefreshToken, TokenType."},
 		{"without a new refresh token", withResult("get-tokens", func(r *types.AuthenticationResultType) { r.RefreshToken = nil }), report.Failed,
 			"The response to a refresh with GetTokensFromRefreshToken has AccessToken, ExpiresIn, IdToken, TokenType and must have AccessToken, ExpiresIn, IdToken, RefreshToken, TokenType."},
+		{"a refresh that is rejected", func(s *fakeService) { s.refreshLife = 0 }, report.Failed, "A refresh with GetTokensFromRefreshToken fails and must return tokens: the service returns NotAuthorizedException: Invalid Refresh Token."},
+		{"the refresh token of the request", func(s *fakeService) {
+			var first *string
+			s.api = func(_ string, r *types.AuthenticationResultType) {
+				if first == nil {
+					first = r.RefreshToken
+				}
+				r.RefreshToken = first
+			}
+		}, report.Failed, "The response to a refresh has the refresh token of the request and must have a new one."},
+		{"without ExpiresIn", withResult("sign-in", func(r *types.AuthenticationResultType) { r.ExpiresIn = 0 }), report.Failed,
+			"The response to a sign-in has AccessToken, IdToken, RefreshToken, TokenType and must have AccessToken, ExpiresIn, IdToken, RefreshToken, TokenType."},
 		{"with a refresh token", all(withoutRotation, withResult("refresh", func(r *types.AuthenticationResultType) { r.RefreshToken = aws.String("r") })), report.Failed,
 			"The response to a refresh with InitiateAuth has AccessToken, ExpiresIn, IdToken, RefreshToken, TokenType and must have AccessToken, ExpiresIn, IdToken, TokenType."},
 		{"with another ExpiresIn", func(s *fakeService) { s.declared.AccessToken = new(time.Hour) }, report.Failed, "The ExpiresIn of the response to a sign-in is 1800 and must be 3600."},
@@ -47,6 +60,14 @@ func TestAPISignIn(t *testing.T) {
 func TestAPISignInRequiresProveAPI(t *testing.T) {
 	t.Parallel()
 	assertNotApplicable(t, APISignIn, withoutProveAPI, string(check.NoProveAPI))
+}
+
+func TestAbsentExpiresInIsOneFinding(t *testing.T) {
+	t.Parallel()
+	result := &types.AuthenticationResultType{AccessToken: aws.String("a"), IdToken: aws.String("i"), TokenType: aws.String("Bearer")}
+	assert.Len(t, resultFindings("a refresh", result, false, time.Hour), 1)
+	result.ExpiresIn = 3600
+	assert.Empty(t, resultFindings("a refresh", result, false, time.Hour))
 }
 
 // withResult changes the responses of the API to one kind of request.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/check"
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/session"
+	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
 	"github.com/cognitokit/terraform-aws-cognito/internal/login"
 	"github.com/cognitokit/terraform-aws-cognito/internal/report"
 )
@@ -82,6 +83,14 @@ func all(changes ...func(*fakeService)) func(*fakeService) {
 
 // withoutOpenID makes a client whose access tokens userInfo does not accept.
 func withoutOpenID(s *fakeService) { s.client.AllowedOAuthScopes = []string{"orders/read"} }
+
+// endpointsOf returns the endpoints of login pages, as the outputs declare them.
+func endpointsOf(pages string) environment.Endpoints {
+	return environment.Endpoints{
+		LoginBaseURL: pages, AuthorizationEndpoint: pages + "/oauth2/authorize", TokenEndpoint: pages + "/oauth2/token",
+		RevocationEndpoint: pages + "/oauth2/revoke", UserInfoEndpoint: pages + "/oauth2/userInfo", EndSessionEndpoint: pages + "/logout",
+	}
+}
 
 // withClaims changes the claims of the tokens of one use, in a refresh or in a sign-in.
 func withClaims(use string, refreshed bool, change func(object)) func(*fakeService) {

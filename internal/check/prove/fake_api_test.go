@@ -26,10 +26,11 @@ func (w *fakeService) AdminDisableUser(context.Context, *cognitoidentityprovider
 	return &cognitoidentityprovider.AdminDisableUserOutput{}, nil
 }
 
-func (w *fakeService) AdminEnableUser(context.Context, *cognitoidentityprovider.AdminEnableUserInput, ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminEnableUserOutput, error) {
+func (w *fakeService) AdminEnableUser(ctx context.Context, _ *cognitoidentityprovider.AdminEnableUserInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.AdminEnableUserOutput, error) {
 	if err := w.request(); err != nil {
 		return nil, err
 	}
+	w.assertCleanup(ctx)
 	w.disabled = false
 	if w.disabledCanRefresh {
 		w.end(func(s *fakeSignIn) { s.ended = true })
@@ -153,48 +154,4 @@ func (w *fakeService) GetTokensFromRefreshToken(_ context.Context, in *cognitoid
 		return nil, w.notAuthorized("Invalid Refresh Token.")
 	}
 	return &cognitoidentityprovider.GetTokensFromRefreshTokenOutput{AuthenticationResult: w.result("get-tokens", access, id, refresh)}, nil
-}
-
-// fakeAPI describes the clients of a fakeService.
-type fakeAPI struct {
-	*checktest.API
-	service *fakeService
-}
-
-func (a fakeAPI) DescribeUserPool(ctx context.Context, in *cognitoidentityprovider.DescribeUserPoolInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolOutput, error) {
-	if err := a.service.request(); err != nil {
-		return nil, err
-	}
-	return a.API.DescribeUserPool(ctx, in)
-}
-
-func (a fakeAPI) DescribeUserPoolDomain(ctx context.Context, in *cognitoidentityprovider.DescribeUserPoolDomainInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolDomainOutput, error) {
-	if err := a.service.request(); err != nil {
-		return nil, err
-	}
-	return a.API.DescribeUserPoolDomain(ctx, in)
-}
-
-func (a fakeAPI) GetUserPoolMfaConfig(ctx context.Context, in *cognitoidentityprovider.GetUserPoolMfaConfigInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.GetUserPoolMfaConfigOutput, error) {
-	if err := a.service.request(); err != nil {
-		return nil, err
-	}
-	return a.API.GetUserPoolMfaConfig(ctx, in)
-}
-
-func (a fakeAPI) GetUserPoolSessionConfiguration(ctx context.Context, userPoolID string) (check.SessionConfiguration, error) {
-	if err := a.service.request(); err != nil {
-		return check.SessionConfiguration{}, err
-	}
-	return a.API.GetUserPoolSessionConfiguration(ctx, userPoolID)
-}
-
-func (a fakeAPI) DescribeUserPoolClient(_ context.Context, in *cognitoidentityprovider.DescribeUserPoolClientInput, _ ...func(*cognitoidentityprovider.Options)) (*cognitoidentityprovider.DescribeUserPoolClientOutput, error) {
-	if err := a.service.request(); err != nil {
-		return nil, err
-	}
-	if *in.ClientId == otherClientID {
-		return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: a.service.other}, nil
-	}
-	return &cognitoidentityprovider.DescribeUserPoolClientOutput{UserPoolClient: &a.service.client}, nil
 }

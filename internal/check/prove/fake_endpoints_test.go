@@ -102,7 +102,11 @@ func (w *fakeService) SignOut(context.Context, string) (*login.Response, error) 
 	return nil, checktest.ErrNoResponse
 }
 
-func (w *fakeService) Close() error { return nil }
+// Close implements [session.Browser].
+func (w *fakeService) Close() error {
+	w.closed++
+	return w.request()
+}
 
 // countedTransport sends requests to the server of a test. It does not count revocations, which end a session.
 type countedTransport struct {
@@ -113,6 +117,11 @@ type countedTransport struct {
 func (t countedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.URL.Path != "/oauth2/revoke" {
 		if err := t.service.request(); err != nil {
+			if t.service.overloaded {
+				overloaded := httptest.NewRecorder()
+				overloaded.WriteHeader(http.StatusServiceUnavailable)
+				return overloaded.Result(), nil
+			}
 			return nil, err
 		}
 	}

@@ -64,15 +64,18 @@ type fakeService struct {
 	secret               *environment.Secret        // the declared secret
 	noDomain             bool                       // the pool has no domain
 	signInErr            error                      // the error of the login pages
+	permanentUser        bool                       // the run signs in with a user of the caller
 	mfa                  types.UserPoolMfaType
 	api                  func(name string, r *types.AuthenticationResultType)
 	providers            []types.ProviderDescription
 	providersErr         error
 	used                 func(*fakeSignIn) // called for each sign-in and refresh
 
-	failing  int32        // the number of the request that fails; 0: none
-	requests atomic.Int32 // of the run so far
-	ended    int32        // the number of requests of the first check of the run
+	failing    int32        // the number of the request that fails; 0: none
+	overloaded bool         // the endpoints answer the failing request with 503
+	requests   atomic.Int32 // of the run so far
+	ended      int32        // the number of requests of the first check of the run
+	began      time.Time    // the real time of the beginning of the run
 
 	codes    map[string]time.Time
 	family   map[string]*fakeSignIn // by refresh token
@@ -83,6 +86,7 @@ type fakeService struct {
 	wasDisabled bool
 	out         bool
 	newPassword string // of the last sign-in
+	closed      int    // the number of closed browsers
 }
 
 type object = map[string]any
@@ -222,6 +226,13 @@ func (w *fakeService) redeem(client, token string) (access, id, refresh string, 
 	return access, id, refresh, false
 }
 
+// assertCleanup requires a context that ends [session.CleanupTimeout] after a time since the beginning of the run.
+func (w *fakeService) assertCleanup(ctx context.Context) {
+	assert.NoError(w.t, ctx.Err())
+	deadline, _ := ctx.Deadline()
+	assert.WithinRange(w.t, deadline, w.began.Add(session.CleanupTimeout), time.Now().Add(session.CleanupTimeout))
+}
+
 // end ends every sign-in of the user with the function how.
 func (w *fakeService) end(how func(*fakeSignIn)) {
 	for _, s := range w.family {
@@ -238,6 +249,7 @@ func (w *fakeService) check(c check.Check, edit func(*check.Options, *check.Conn
 // checkUntil is check in a context that may end.
 func (w *fakeService) checkUntil(ctx context.Context, c check.Check, edit func(*check.Options, *check.Connection)) report.Result {
 	w.t.Helper()
+	w.began = time.Now()
 	server := httptest.NewServer(w)
 	w.t.Cleanup(server.Close)
 	e := w.deployed
@@ -263,7 +275,7 @@ func (w *fakeService) checkUntil(ctx context.Context, c check.Check, edit func(*
 			Pool: pool, Domain: &types.DomainDescriptionType{Domain: aws.String("orders")},
 			MFA: &cognitoidentityprovider.GetUserPoolMfaConfigOutput{MfaConfiguration: w.mfa},
 		}, w},
-		HTTP: w.httpClient(server), Users: &checktest.Users{}, Prove: w,
+		HTTP: w.httpClient(server), Users: fakeUsers{&checktest.Users{}, w}, Prove: w,
 	}
 	o := check.Options{
 		Checks: []check.Check{c}, Now: func() time.Time { return w.now },
@@ -274,8 +286,11 @@ func (w *fakeService) checkUntil(ctx context.Context, c check.Check, edit func(*
 		},
 		Live: &session.Options{
 			Now: func() time.Time { return w.now }, Sleep: advance, Advance: advance,
-			OpenBrowser: func(context.Context, *login.Client, bool) (session.Browser, error) { return w, nil },
+			OpenBrowser: func(context.Context, *login.Client, bool) (session.Browser, error) { return w, w.request() },
 		},
+	}
+	if w.permanentUser {
+		withPermanentUser(&o, &connection)
 	}
 	if edit != nil {
 		edit(&o, &connection)

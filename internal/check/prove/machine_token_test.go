@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/stretchr/testify/assert"
 
 	"github.com/cognitokit/terraform-aws-cognito/internal/check/checktest"
 	"github.com/cognitokit/terraform-aws-cognito/internal/environment"
@@ -38,4 +39,17 @@ func TestMachineToken(t *testing.T) {
 		{"its own secret is rejected", all(machineClient, func(s *fakeService) { s.client.ClientSecret = aws.String("old") }), report.Failed,
 			`The token endpoint returns 400 with the error "invalid_client". A machine client must get an access token with orders/read, orders/write.`},
 	})
+}
+
+// A client with one scope gets the same token with and without a requested scope.
+func TestMachineTokenRequestsOneOfSeveralScopes(t *testing.T) {
+	t.Parallel()
+	for tokens, scopes := range map[int][]string{1: {"orders/read"}, 2: {"orders/read", "orders/write"}} {
+		s := newFakeService(t)
+		machineClient(s)
+		got := 0
+		s.other, s.client.AllowedOAuthScopes, s.machine = nil, scopes, func(object) { got++ }
+		assert.Equal(t, report.Passed, s.check(MachineToken, nil).Outcome)
+		assert.Equal(t, tokens, got, scopes)
+	}
 }

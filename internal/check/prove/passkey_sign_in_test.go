@@ -144,6 +144,9 @@ func TestPasskeySignIn(t *testing.T) {
 		{"neither a relying party nor a domain", func(s *passkeyService) {
 			s.settings.Domain, s.mfa.WebAuthnConfiguration = nil, nil
 		}, report.NotApplicable, "the pool has neither a relying party nor a domain: see passkey-relying-party"},
+		{"a domain that is not an address", func(s *passkeyService) {
+			s.mfa.WebAuthnConfiguration, s.deployed.Endpoints = nil, endpointsOf("https://%")
+		}, report.Unchecked, `parse https://%: invalid URL escape "%"`},
 		{"the registration does not start", func(s *passkeyService) { s.startErr = rejected }, report.Failed, "A user cannot register a passkey for example.com: the service returns NotAuthorizedException: no."},
 		{"the registration is rejected", func(s *passkeyService) { s.completed = rejected }, report.Failed, "A user cannot register a passkey for example.com: the service returns NotAuthorizedException: no."},
 		{"the sign-in is rejected", func(s *passkeyService) { s.signInErr = rejected }, report.Failed, "A registered passkey for example.com does not sign in: "},

@@ -19,23 +19,13 @@ import (
 // email address. If several attributes of the user have the same source, its value is an email
 // address or a phone number if one of them is.
 func samlAttributes(pool *types.UserPoolType, mapping map[string]string, address string) map[string]string {
-	names := mappedAttributes(mapping)
-	slices.SortStableFunc(names, func(a, b string) int { return strictness(b) - strictness(a) })
 	values := map[string]string{}
-	for _, name := range names {
-		if source := mapping[name]; values[source] == "" {
+	for _, name := range mappedAttributes(mapping) {
+		if source := mapping[name]; values[source] == "" || name == "email" || name == "phone_number" {
 			values[source] = session.AttributeValue(pool, name, address)
 		}
 	}
 	return values
-}
-
-func strictness(name string) int {
-	switch name {
-	case "email", "phone_number":
-		return 1
-	}
-	return 0
 }
 
 // mappedAttributes returns the attributes of the user that a mapping sets, sorted. The username
@@ -52,15 +42,11 @@ func changesClaims(pool *types.UserPoolType) bool {
 }
 
 // attributeFindings compares the mapped attributes that a client can read with the claims of an ID
-// token. of names the response.
-func attributeFindings(provider *types.IdentityProviderType, client *types.UserPoolClientType, sent map[string]string, idToken, of string) ([]report.Finding, error) {
-	token, err := jwt.Parse(idToken)
-	if err != nil {
-		return nil, nil //nolint:nilerr // ClaimFindings reports a token that cannot be read
-	}
+// token. of names the response. ClaimFindings reports a token that cannot be read.
+func attributeFindings(provider *types.IdentityProviderType, client *types.UserPoolClientType, sent map[string]string, idToken, of string) []report.Finding {
 	var claims map[string]any
-	if err := token.Decode(&claims); err != nil {
-		return nil, err
+	if token, err := jwt.Parse(idToken); err != nil || token.Decode(&claims) != nil {
+		return nil
 	}
 	var findings []report.Finding
 	for _, name := range mappedAttributes(provider.AttributeMapping) {
@@ -72,7 +58,7 @@ func attributeFindings(provider *types.IdentityProviderType, client *types.UserP
 				name, of, check.Quote(got), check.Quote(sent[source]), source, aws.ToString(provider.ProviderName))...)
 		}
 	}
-	return findings, nil
+	return findings
 }
 
 // readable reports whether the ID tokens of a client have an attribute (developer guide, "Attribute

@@ -6,7 +6,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
 // TestSAMLAttributesOfAUser requires one value for each SAML attribute, an address or a number if one of its targets needs it.
@@ -101,15 +100,11 @@ func TestAttributeFindingsCompareClaims(t *testing.T) {
 		{"absent", object{"name": "Ada"}, []string{`The claim email of the ID token of the refresh is "" and must be "ada@example.com", the SAML attribute mail of the provider Corp.`}},
 		{"another value", object{"email": "ada@example.com", "name": "Bob"}, []string{`The claim name of the ID token of the refresh is "Bob" and must be "Ada", the SAML attribute cn of the provider Corp.`}},
 	} {
-		findings, err := attributeFindings(provider, client, sent, token(tt.claims), "refresh")
-		require.NoError(t, err)
 		var got []string
-		for _, f := range findings {
+		for _, f := range attributeFindings(provider, client, sent, token(tt.claims), "refresh") {
 			got = append(got, f.Message)
 		}
 		assert.Equal(t, tt.want, got, tt.name)
 	}
-	findings, err := attributeFindings(provider, client, sent, "not a token", "refresh")
-	require.NoError(t, err)
-	assert.Empty(t, findings, "another check reports it")
+	assert.Empty(t, attributeFindings(provider, client, sent, "not a token", "refresh"), "another check reports it")
 }

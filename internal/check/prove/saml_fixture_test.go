@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
@@ -168,6 +169,9 @@ func (s *samlService) receive(r *http.Request) string {
 		<-r.Context().Done() // the client closes the connection
 		return app("error", "server_error")
 	}
+	if encrypted := bytes.Contains(text, []byte("EncryptedAssertion")); encrypted != (s.provider.ProviderDetails["EncryptedResponses"] == "true") {
+		return app("error", "server_error")
+	}
 	sp := s.serviceProvider()
 	if s.anySignature {
 		sp.SignatureVerifier = anySignature{}
@@ -210,6 +214,9 @@ func (s *samlService) UpdateIdentityProvider(ctx context.Context, in *cognitoide
 		return nil, err
 	}
 	assert.NoError(s.t, ctx.Err())
+	if len(s.updates) > 0 {
+		s.assertCleanup(ctx)
+	}
 	s.updates = append(s.updates, *in)
 	var err error
 	if len(s.updateErrs) > 0 {
@@ -238,7 +245,7 @@ func (s *samlService) check(ctx context.Context, edit func(*check.Options, *chec
 	return s.checkUntil(ctx, SAMLSignIn, func(o *check.Options, c *check.Connection) {
 		api := c.API.(fakeAPI)
 		s.settings.Id = api.Pool.Id
-		api.Pool, c.Prove, c.Users = &s.settings, s, &s.users
+		api.Pool, c.Prove, c.Users = &s.settings, s, fakeUsers{&s.users, s.fakeService}
 		c.HTTP = s.httpClient(server)
 		if edit != nil {
 			edit(o, c)

@@ -29,6 +29,10 @@ var SAMLSignIn = check.Check{
 	Of:   check.OfClient,
 	Live: true,
 	Run: func(ctx context.Context, t *check.Target) (findings []report.Finding, err error) {
+		client, err := t.AppClient(ctx)
+		if err != nil {
+			return nil, err
+		}
 		app, err := session.Of(t).ProviderApp(ctx)
 		if err != nil {
 			return nil, err
@@ -37,10 +41,6 @@ var SAMLSignIn = check.Check{
 			return nil, check.NoProveAPI
 		}
 		pool, err := t.Pool(ctx)
-		if err != nil {
-			return nil, err
-		}
-		client, err := t.AppClient(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -186,7 +186,7 @@ func (s *samlSignIn) describeServiceProvider(ctx context.Context) (session.SAMLS
 	if s.provider.ProviderDetails["RequestSigningAlgorithm"] != "" {
 		signing, err := s.t.Prove.GetSigningCertificate(ctx, &cognitoidentityprovider.GetSigningCertificateInput{UserPoolId: s.pool.Id})
 		if err != nil {
-			return pool, err
+			return session.SAMLServiceProvider{}, err
 		}
 		pool.SigningCertificate = aws.ToString(signing.Certificate)
 	}

@@ -39,6 +39,10 @@ func TestSAMLSignIn(t *testing.T) {
 			s.provider.AttributeMapping["custom:team"], s.lost, s.client.ReadAttributes = "team", "custom:team", []string{"email"}
 		}, report.Passed, ""},
 
+		{"a trigger changes the claims of another user", func(s *samlService) {
+			s.otherUser, s.settings.LambdaConfig = true, &types.LambdaConfigType{PreTokenGeneration: aws.String("arn")}
+		}, report.Failed, `The claim username of the access token of the response to a code is "Corp_other" and must be "Corp_cognitokit-check-`},
+
 		{"no SAML provider", func(s *samlService) { s.client.SupportedIdentityProviders = []string{"COGNITO", "Google"} }, report.NotApplicable, "the client supports no SAML provider"},
 		{"a machine client", func(s *samlService) { machineClient(s.fakeService) }, report.NotApplicable, "the client is a machine client"},
 		{"no login pages", func(s *samlService) { withoutLoginPages(s.fakeService) }, report.NotApplicable, "the client does not have the authorization code grant"},
@@ -140,6 +144,36 @@ func TestSAMLSignInRestoresAfterAStop(t *testing.T) {
 	assert.Equal(t, report.Unchecked, got.Outcome, got)
 	assert.Equal(t, "the run was stopped before this check", got.Reason)
 	s.assertRestored()
+}
+
+// A client that can refresh has the claims also after a refresh.
+func TestSAMLSignInRefreshesIfTheClientCan(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		change    func(*fakeService)
+		responses int // with tokens
+	}{
+		"rotation":         {func(*fakeService) {}, 2},
+		"without rotation": {withoutRotation, 2},
+		"no refresh":       {func(s *fakeService) { s.client.RefreshTokenRotation = nil }, 1},
+	} {
+		s := newSAMLService(t)
+		tt.change(s.fakeService)
+		got := 0
+		s.used = func(*fakeSignIn) { got++ }
+		assert.Equal(t, report.Passed, s.check(t.Context(), nil).Outcome, name)
+		assert.Equal(t, tt.responses, got, name)
+	}
+}
+
+func TestSAMLSignInRequiresAnAddressOfTheLoginPages(t *testing.T) {
+	t.Parallel()
+	s := newSAMLService(t)
+	s.deployed.Endpoints = endpointsOf("https://%")
+	got := s.check(t.Context(), nil)
+	assert.Equal(t, report.Unchecked, got.Outcome, got)
+	assert.Contains(t, got.Reason, "invalid URL escape")
+	assert.Empty(t, s.updates)
 }
 
 // A pool with another case of usernames has users in lower case only.

@@ -51,6 +51,5 @@ func (s *samlSignIn) read(response *login.Response, callback *login.Callback, of
 	if got.ID == "" || changesClaims(s.pool) {
 		return got, findings, nil
 	}
-	more, err := attributeFindings(s.provider, s.client, s.sent, got.ID, of)
-	return got, append(findings, more...), err
+	return got, append(findings, attributeFindings(s.provider, s.client, s.sent, got.ID, of)...), nil
 }

@@ -61,6 +61,9 @@ func (s *limitedService) SetUserPoolSessionConfiguration(ctx context.Context, us
 		return err
 	}
 	assert.NoError(s.t, ctx.Err())
+	if len(s.configured) > 0 {
+		s.assertCleanup(ctx)
+	}
 	assert.Equal(s.t, "eu-west-1_Ab12Cd34E", userPoolID)
 	s.configured = append(s.configured, configuration)
 	if s.stop != nil {
@@ -104,6 +107,7 @@ func TestSessionLimit(t *testing.T) {
 		{"correct", 3, 2, nil, report.Passed, ""},
 		{"correct, one session", 1, 2, nil, report.Passed, ""},
 		{"correct, without rotation", 2, 2, func(s *limitedService) { withoutRotation(s.fakeService) }, report.Passed, ""},
+		{"correct, without a grace period", 2, 2, func(s *limitedService) { s.grace, *s.client.RefreshTokenRotation.RetryGracePeriodSeconds = 0, 0 }, report.Passed, ""},
 		{"correct, with the API", 3, 2, func(s *limitedService) { withoutLoginPages(s.fakeService) }, report.Passed, ""},
 		{"no limit is declared", 3, 0, func(s *limitedService) { s.deployed.SessionLimit = nil }, report.NotApplicable, "the outputs declare no limit of user sessions"},
 		{"a machine client", 3, 0, func(s *limitedService) { machineClient(s.fakeService) }, report.NotApplicable, string(check.MachineClient)},

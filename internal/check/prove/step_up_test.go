@@ -2,6 +2,7 @@ package prove
 
 import (
 	"context"
+	"maps"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -103,6 +104,17 @@ func (s *stepUpService) check() report.Result {
 	})
 }
 
+// levelClaims changes the claims of the tokens of the highest level.
+func levelClaims(s *stepUpService, changed object) func(string, bool, object) {
+	correct := s.claims
+	return func(use string, refreshed bool, claims object) {
+		correct(use, refreshed, claims)
+		if claims["acr"] == highestLevel {
+			maps.Copy(claims, changed)
+		}
+	}
+}
+
 func TestStepUp(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -134,6 +146,15 @@ func TestStepUp(t *testing.T) {
 		{"the step-up asks for the password", func(s *stepUpService) { s.password = true }, report.Unchecked,
 			`a step-up to urn:cognito:loa:4 returns "PASSWORD" and must ask for a code of the authenticator app only`},
 		{"the level stays", func(s *stepUpService) { s.reached = "urn:cognito:loa:1" }, report.Failed, `The acr of the access token of a step-up is "urn:cognito:loa:1" and must be "urn:cognito:loa:4".`},
+		{"the level stays, without a refresh token", func(s *stepUpService) {
+			s.reached = "urn:cognito:loa:1"
+			withResult("sign-in", func(r *types.AuthenticationResultType) { r.RefreshToken = nil })(s.fakeService)
+		}, report.Failed, `The acr of the access token of a step-up is "urn:cognito:loa:1" and must be "urn:cognito:loa:4".`},
+		{"a method is missing", func(s *stepUpService) { s.claims = levelClaims(s, object{"amr": []string{"pwd", "otp"}}) }, report.Failed, "The amr of the access token of a step-up is pwd, otp and must have mfa."},
+		{"a token of the step-up that cannot be read", func(s *stepUpService) { s.claims = levelClaims(s, object{"iss": 1}) }, report.Unchecked, "its claims are not a JSON object of the required types"},
+		{"a token of the refresh that cannot be read", func(s *stepUpService) {
+			withResult("get-tokens", func(r *types.AuthenticationResultType) { r.AccessToken = aws.String("a") })(s.fakeService)
+		}, report.Unchecked, "it is not a signed token of three parts"},
 		{"a refresh loses the level", func(s *stepUpService) { s.lost = true }, report.Failed, `The acr of the access token of a refresh is "urn:cognito:loa:1" and must be "urn:cognito:loa:4".`},
 		{"a request that fails", func(s *stepUpService) { s.startErr = checktest.ErrNoResponse }, report.Unchecked, checktest.ErrNoResponse.Error()},
 	} {
@@ -151,4 +172,26 @@ func TestStepUp(t *testing.T) {
 			assert.Equal(t, tt.want, got.Reason)
 		})
 	}
+}
+
+// Only a client with rotation requires GetTokensFromRefreshToken.
+func TestStepUpRefreshesAsTheClientAllows(t *testing.T) {
+	t.Parallel()
+	for call, change := range map[string]func(*fakeService){"get-tokens": func(*fakeService) {}, "refresh": withoutRotation} {
+		s := newStepUpService(t)
+		change(s.fakeService)
+		var calls []string
+		s.api = func(name string, _ *types.AuthenticationResultType) { calls = append(calls, name) }
+		assert.Equal(t, report.Passed, s.check().Outcome, call)
+		assert.Equal(t, []string{"sign-in", "sign-in", call}, calls)
+	}
+}
+
+func TestStepUpRequiresProveAPI(t *testing.T) {
+	t.Parallel()
+	s := newStepUpService(t)
+	got := s.fakeService.check(StepUp, func(_ *check.Options, c *check.Connection) {
+		c.API.(fakeAPI).MFA, c.Prove = &s.mfa, nil
+	})
+	assert.Equal(t, report.Result{Check: "step-up", Outcome: report.NotApplicable, Reason: string(check.NoProveAPI)}, got)
 }

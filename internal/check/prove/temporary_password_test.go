@@ -28,7 +28,7 @@ func TestTemporaryPassword(t *testing.T) {
 	})
 }
 
-func TestTemporaryPasswordDeletesItsUser(t *testing.T) {
+func TestTemporaryPasswordDeletesItsUserAndClosesItsBrowser(t *testing.T) {
 	t.Parallel()
 	users := &checktest.Users{}
 	s := newFakeService(t)
@@ -36,5 +36,6 @@ func TestTemporaryPasswordDeletesItsUser(t *testing.T) {
 	got := s.check(TemporaryPassword, func(_ *check.Options, c *check.Connection) { c.Users = users })
 	assert.Equal(t, report.Passed, got.Outcome)
 	assert.Equal(t, []string{*users.Created.Username}, users.Deleted)
+	assert.Equal(t, 1, s.closed, "the check closes its browser")
 	assert.NotEmpty(t, s.newPassword, "the user sets a new password")
 }

@@ -14,6 +14,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/crewjam/saml"
@@ -38,10 +39,18 @@ const (
 	samlSLO      = "https://saml.cognitokit.example/slo"
 )
 
-// NewSAMLProvider returns a provider with a new key and a new user. now returns the time of the
-// service.
+// The providers of a process share a key, and their impostors share another one, because a new key takes long.
+var providerKey, impostorKey = sync.OnceValues(newSAMLKey), sync.OnceValues(newSAMLKey)
+
+func newSAMLKey() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) }
+
+// NewSAMLProvider returns a provider with a new user. now returns the time of the service.
 func NewSAMLProvider(now func() time.Time) (*SAMLProvider, error) {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	return newSAMLProvider(now, providerKey)
+}
+
+func newSAMLProvider(now func() time.Time, keyOf func() (*rsa.PrivateKey, error)) (*SAMLProvider, error) {
+	key, err := keyOf()
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +68,7 @@ func NewSAMLProvider(now func() time.Time) (*SAMLProvider, error) {
 
 // Impostor returns a provider with the same addresses and the same user, and with another key.
 func (p *SAMLProvider) Impostor() (*SAMLProvider, error) {
-	impostor, err := NewSAMLProvider(p.now)
+	impostor, err := newSAMLProvider(p.now, impostorKey)
 	if err != nil {
 		return nil, err
 	}
