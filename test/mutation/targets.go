@@ -9,14 +9,14 @@ type target struct {
 
 const internal = "cognitotest/internal/"
 
-// The wider tests are few, because the tests of the whole emulator take minutes for each survivor.
+// The tests of the whole emulator, cognitotest, take minutes for each survivor: only two packages need them.
 var targets = []target{
 	{folder: internal + "transaction", wider: []string{internal + "durable", internal + "userpool"}},
 	{folder: internal + "durable"},
 	{folder: internal + "token", wider: []string{internal + "oauth2"}},
 	{folder: internal + "oauth2"},
-	{folder: internal + "signin", wider: []string{internal + "cognitoidp"}},
-	{folder: internal + "userpool", wider: []string{internal + "cognitoidp"}},
+	{folder: internal + "signin", wider: []string{internal + "cognitoidp", internal + "hostedui", "cognitotest"}},
+	{folder: internal + "userpool", wider: []string{internal + "cognitoidp", internal + "oauth2", internal + "hostedui", "cognitotest"}},
 	{folder: "internal/check"},
 	{folder: "internal/check/settings"},
 	{folder: "internal/check/live"},
