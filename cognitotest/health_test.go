@@ -36,5 +36,5 @@ func TestHealth(t *testing.T) {
 	status, body = health()
 	assert.Equal(t, http.StatusServiceUnavailable, status)
 	assert.Contains(t, body, `"status":503`)
-	assert.Contains(t, body, "was removed or replaced")
+	assert.Contains(t, body, "was removed, replaced or cut off")
 }
