@@ -38,6 +38,32 @@ func pools() map[string]*checktest.API {
 	return map[string]*checktest.API{"passkeys": passkeys, "lite": lite, "registered": registered}
 }
 
+// runRejecting runs a check and rejects the call with this number, or none for 0. rejected is its operation or document; it is "" if the
+// check sends fewer calls.
+func runRejecting(t *testing.T, api *checktest.API, c check.Check, number int) (got report.Result, rejected string) {
+	t.Helper()
+	calls := 0
+	call := func(name string) error {
+		if calls++; calls != number {
+			return nil
+		}
+		rejected = name
+		return &types.NotAuthorizedException{Message: new("no permission")}
+	}
+	api.Fault = call
+	documents := roundTripper(func(r *http.Request) (*http.Response, error) {
+		if err := call(r.URL.Path); err != nil {
+			return nil, err
+		}
+		response := httptest.NewRecorder()
+		_, _ = io.WriteString(response, document)
+		return response.Result(), nil
+	})
+	declared := environment.AppClient{Confidential: new(true), ExplicitAuthFlows: []string{"ALLOW_USER_AUTH"}}
+	got = checktest.Run(t, api, &http.Client{Transport: documents}, c, checktest.Environment(declared))
+	return got, rejected
+}
+
 // The service rejects each call of each check once, and each document is once not available. The check then neither passes nor
 // fails.
 func TestCheckWithARejectedCallHasNoResult(t *testing.T) {
@@ -49,42 +75,19 @@ func TestCheckWithARejectedCallHasNoResult(t *testing.T) {
 		for name := range pools() {
 			t.Run(c.Name+"/"+name, func(t *testing.T) {
 				t.Parallel()
-				var whole report.Result // without a rejection
-				for rejected := 0; ; rejected++ {
-					calls, reached := 0, ""
-					call := func(operation string) error {
-						if calls++; calls != rejected {
-							return nil
-						}
-						reached = operation
-						return &types.NotAuthorizedException{Message: new("no permission")}
-					}
-					api := pools()[name]
-					api.Fault = call
-					documents := roundTripper(func(r *http.Request) (*http.Response, error) {
-						if err := call(r.URL.Path); err != nil {
-							return nil, err
-						}
-						response := httptest.NewRecorder()
-						_, _ = io.WriteString(response, document)
-						return response.Result(), nil
-					})
-					got := checktest.Run(t, api, &http.Client{Transport: documents}, c, checktest.Environment(environment.AppClient{
-						Confidential: new(true), ExplicitAuthFlows: []string{"ALLOW_USER_AUTH"},
-					}))
-					if rejected == 0 {
-						whole = got
-						continue
-					}
-					if reached == "" {
+				whole, _ := runRejecting(t, pools()[name], c, 0)
+				for number := 1; ; number++ {
+					got, rejected := runRejecting(t, pools()[name], c, number)
+					if rejected == "" {
+						assert.Greater(t, number, 1, "calls")
 						return
 					}
-					if reached == "DescribeUserPoolClient" && (c.Of == check.OfPool || whole.Outcome != report.Passed) && assert.ObjectsAreEqual(whole, got) {
+					if rejected == "DescribeUserPoolClient" && (c.Of == check.OfPool || whole.Outcome != report.Passed) && assert.ObjectsAreEqual(whole, got) {
 						continue // the report reads each client, and this check does not
 					}
-					assert.Equal(t, report.Unchecked, got.Outcome, "call %d, %s: %v", rejected, reached, got)
-					assert.Contains(t, got.Reason, "no permission", reached)
-					assert.Empty(t, got.Findings, reached)
+					assert.Equal(t, report.Unchecked, got.Outcome, "call %d, %s: %v", number, rejected, got)
+					assert.Contains(t, got.Reason, "no permission", rejected)
+					assert.Empty(t, got.Findings, rejected)
 				}
 			})
 		}
