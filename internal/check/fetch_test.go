@@ -56,7 +56,8 @@ func TestFetchJSON(t *testing.T) {
 			address, err := url.Parse(server.URL)
 			require.NoError(t, err)
 			jar.SetCookies(address, []*http.Cookie{{Name: "a", Value: "b"}})
-			client := &http.Client{Jar: jar}
+			client := server.Client() // its transport is its own: another server that closes also closes connections of http.DefaultTransport
+			client.Jar = jar
 			var document check.DiscoveryDocument
 			err = check.FetchJSON(t.Context(), client, server.URL, &document)
 			assert.Same(t, jar, client.Jar, "the client is not changed")
