@@ -45,6 +45,9 @@ type tab struct {
 // ownHosts are hosts that the browser calls by itself. They bypass the emulator's proxy and cannot be resolved.
 const ownHosts = "*.google.com;*.googleapis.com;*.gstatic.com"
 
+// tabTimeout limits the time of a tab. A test that inspects many pages needs half a minute, and on a busy machine several minutes.
+const tabTimeout = 10 * time.Minute
+
 // openTab starts a browser with the emulator's proxy and the key of its CA, as an administrator would configure it. All
 // other rules of the browser stay in force. A browser works with one emulator, because the key is a command line argument.
 func openTab(t *testing.T, s *emulator) *tab {
@@ -78,7 +81,7 @@ func openTabWith(t *testing.T, more ...chromedp.ExecAllocatorOption) *tab {
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, timeout)
+	ctx, cancel = context.WithTimeout(ctx, tabTimeout)
 	t.Cleanup(cancel)
 	b := &tab{t: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, b.listen)
