@@ -71,7 +71,8 @@ func newFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
 		Email: userpool.EmailSender{Account: "DEVELOPER", SourceARN: "arn:aws:ses:us-east-1:123456789012:identity/a@example.com"},
 	}})
 	require.NoError(t, err)
-	issuer, invoker := &token.Issuer{Store: f.store}, &trigger.Invoker{Functions: map[string]trigger.Function{lambdaARN: f.invoke}}
+	invoker := &trigger.Invoker{Functions: map[string]trigger.Function{lambdaARN: f.invoke}}
+	issuer := &token.Issuer{Store: f.store, Triggers: invoker}
 	messages := &message.Sender{Store: f.store, Triggers: invoker}
 	f.service = &signin.Service{
 		Store: f.store, Issuer: issuer, Triggers: invoker, Messages: messages,

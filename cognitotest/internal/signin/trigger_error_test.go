@@ -20,7 +20,7 @@ type journey struct {
 }
 
 func journeys() []journey {
-	around := []string{"PreAuthentication", "PostAuthentication", "CustomMessage"}
+	around := []string{"PreAuthentication", "PostAuthentication", "PreTokenGeneration", "CustomMessage"}
 	withPassword := func(f *fixture) (signin.Outcome, error) {
 		return f.walk("jo", signin.Password{Password: password}, f.sentCode)
 	}
