@@ -93,7 +93,7 @@ func TestCustomSignInOfAnUnknownUser(t *testing.T) {
 	for _, source := range []string{defineChallenge, createChallenge, verifyChallenge} {
 		assert.Equal(t, "mo", f.users[source], source)
 		assert.Equal(t, true, f.last[source]["userNotFound"], source)
-		assert.Empty(t, f.last[source]["userAttributes"], source)
+		assert.Equal(t, map[string]any{}, f.last[source]["userAttributes"], source)
 	}
 }
 

@@ -2,6 +2,8 @@ package signin_test
 
 import (
 	"encoding/base64"
+	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -70,7 +72,39 @@ func TestDeviceProvesItsSecret(t *testing.T) {
 	outcome, err := f.answerAt(device.Key, step, signin.DeviceClaim{Claim: client.claim(step)})
 	f.requireSignedIn(outcome, err)
 	assert.Nil(t, outcome.Result.NewDevice)
+	assert.Equal(t, device.Key, deviceOf(t, outcome.Result.Tokens.Access))
 	assert.Equal(t, []string{"TokenGeneration_AuthenticateDevice"}, f.triggers())
+}
+
+// deviceOf returns the claim device_key of an access token, or nil.
+func deviceOf(t *testing.T, access string) any {
+	t.Helper()
+	payload, err := base64.RawURLEncoding.DecodeString(strings.Split(access, ".")[1])
+	require.NoError(t, err)
+	var claims map[string]any
+	require.NoError(t, json.Unmarshal(payload, &claims))
+	return claims["device_key"]
+}
+
+// The tokens of a sign-in without a device belong to a new one, if the pool tracks devices. A sign-in on a page has none.
+func TestNewDevice(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ tracks, onPage, want bool }{{false, false, false}, {false, true, false}, {true, false, true}, {true, true, false}} {
+		f := newFixture(t, tt.onPage, "PostAuthentication")
+		if tt.tracks {
+			f.change(func(p *userpool.Pool) { p.Devices = &userpool.DeviceTracking{} })
+		}
+		outcome, err := f.begin("jo", signin.Password{Password: password})
+		f.requireSignedIn(outcome, err)
+		assert.Equal(t, tt.want, outcome.Result.NewDevice != nil)
+		assert.Equal(t, tt.want, f.last[postAuthentication]["newDeviceUsed"])
+		switch {
+		case tt.want:
+			assert.Equal(t, outcome.Result.NewDevice.Key, deviceOf(t, outcome.Result.Tokens.Access))
+		case !tt.onPage:
+			assert.Nil(t, deviceOf(t, outcome.Result.Tokens.Access))
+		}
+	}
 }
 
 func TestDeviceProofWithoutASession(t *testing.T) {

@@ -186,11 +186,23 @@ func TestStepUpToALevelThatIsReached(t *testing.T) {
 	require.Equal(t, apierror.LevelReached(), err)
 	step := f.mustBeginAtLevel(signin.Choice{}, []int{1}, "pwd")
 	require.Equal(t, userpool.StepEmail, step.Name)
+	assert.Empty(t, step.Available)
 	_, err = f.store.DisableUser(f.pool.ID, "jo")
 	require.NoError(t, err)
 	outcome, err := f.beginAtLevel(signin.Choice{}, []int{1}, "pwd")
 	require.EqualError(t, err, "NotAuthorizedException: User is disabled.")
 	assert.Equal(t, signin.Outcome{}, outcome)
+}
+
+// A user whose earlier level is unknown is credited for the methods alone, which may reach the level.
+func TestStepUpWithAnUnknownLevel(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, false)
+	request := f.request("jo")
+	request.Targets, request.Credited = []int{1}, userpool.Authentication{AMR: []string{"pwd"}}
+	outcome, err := f.service.Begin(t.Context(), request, signin.Choice{})
+	f.requireSignedIn(outcome, err)
+	assert.Equal(t, userpool.Authentication{Level: 1, AMR: []string{"pwd"}}, outcome.Result.Authentication)
 }
 
 // The error comes before a second factor that does not lead to the level, and for which no code is sent.

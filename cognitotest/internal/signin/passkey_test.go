@@ -123,6 +123,19 @@ func TestPasskeyThatIsNoFirstFactorAnyMore(t *testing.T) {
 	})
 }
 
+// A passkey can satisfy MFA, and then no second factor follows.
+func TestPasskeySatisfiesMFA(t *testing.T) {
+	t.Parallel()
+	f, key := newPasskeyFixture(t, false)
+	f.change(func(p *userpool.Pool) {
+		p.MFA.Configuration, p.MFA.Email, p.MFA.PasskeysAreMFA = "OPTIONAL", true, true
+	})
+	_, err := f.store.SetSecondFactors(f.pool.ID, "jo", map[string]userpool.FactorSetting{"EMAIL_OTP": {Enabled: true}, "WEB_AUTHN": {Enabled: true}}, nil)
+	require.NoError(t, err)
+	step := f.beginPasskey()
+	f.requireSignedIn(f.answer(step, signed(t, key, step)))
+}
+
 // A passkey does not replace the second factor that the user has turned on meanwhile.
 func TestPasskeyDoesNotReplaceASecondFactor(t *testing.T) {
 	t.Parallel()

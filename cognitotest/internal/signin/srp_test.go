@@ -183,8 +183,11 @@ func TestUnknownUserAppearsToHaveAPassword(t *testing.T) {
 	assert.Equal(t, []any{step.Username, step.Salt}, []any{again.Username, again.Salt})
 	assert.NotEqual(t, step.SecretBlock, again.SecretBlock)
 	assert.Equal(t, "mo", f.users[preAuthentication])
-	_, err = f.answer(step, client.proof(step))
-	assert.EqualError(t, err, incorrect)
+	for login, want := range map[string]string{"mo": incorrect, step.Username: incorrect, "li": invalidSession, "jo": invalidSession, "": invalidSession} {
+		step := f.mustBegin("mo", flow)
+		_, err := f.service.Answer(t.Context(), f.request(login), step.Session, client.proof(step))
+		require.EqualError(t, err, want, login)
+	}
 }
 
 // The sub is not a login of SRP, unless it is also the username (ministackorg/ministack#1758).
