@@ -254,6 +254,21 @@ func TestSessionBelongsToOneUser(t *testing.T) {
 	}
 }
 
+// Only the proofs of SRP and the answers of a device find their session without a Session string.
+func TestAnswerRequiresASession(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f, step := newCodeStep(t, onPage)
+		step.Session = ""
+		for _, answer := range []signin.Answer{f.sentCode(step), signin.FirstFactor{Name: "EMAIL_OTP"}, signin.NewPassword{Password: password}, signin.CustomAnswer{}} {
+			outcome, err := f.answer(step, answer)
+			require.EqualError(t, err, "InvalidParameterException: Missing required parameter Session")
+			require.ErrorAs(t, err, &signin.InvalidSession{})
+			assert.Equal(t, signin.Outcome{}, outcome)
+		}
+	})
+}
+
 // ASVS 6.6.2: a code belongs to the sign-in that it was sent for, also if the same user begins another one.
 func TestCodeOfAnotherSignInIsRejected(t *testing.T) {
 	t.Parallel()
