@@ -118,7 +118,6 @@ func (s *signIn) finishCustom(user userpool.User) (Outcome, error) {
 	if outcome, err := s.askDevice(user); outcome.Step != nil || err != nil {
 		return outcome, err
 	}
-	s.progress.Custom = nil
 	return s.finish(user)
 }
 

@@ -118,18 +118,20 @@ func TestDeviceThatIsForgottenDuringASignIn(t *testing.T) {
 		_, err = f.store.ConfirmDevice(f.pool.ID, "jo", device.Key, "phone", srp.New(device.GroupKey+device.Key, "secret"))
 		require.NoError(t, err)
 		f.enableEmailCodes()
-		outcome, err := f.beginAt(device.Key)
-		require.NoError(t, err)
-		require.Equal(t, userpool.StepEmail, outcome.Step.Name)
+		step := f.mustBeginAt(device.Key)
+		require.Equal(t, userpool.StepEmail, step.Name)
 		if forgotten {
 			require.NoError(t, f.store.ForgetDevice(f.pool.ID, "jo", device.Key))
 		}
-		outcome, err = f.answer(outcome.Step, signin.SentCode{Factor: userpool.StepEmail, Code: f.lastCode()})
+		outcome, err := f.answer(step, signin.SentCode{Factor: userpool.StepEmail, Code: f.lastCode()})
 		if !forgotten {
 			f.requireSignedIn(outcome, err)
 			continue
 		}
 		assert.ErrorContains(t, err, "ResourceNotFoundException")
 		assert.Nil(t, outcome.Result)
+		outcome, err = f.answer(step, signin.SentCode{Factor: userpool.StepEmail, Code: f.lastCode()})
+		f.requireSignedIn(outcome, err)
+		assert.NotNil(t, outcome.Result.NewDevice, "the client continues without the device")
 	}
 }

@@ -41,14 +41,25 @@ type fixture struct {
 
 	sources   []string                  // the trigger sources since the last call of triggers
 	last      map[string]map[string]any // the request of the last event, by source
+	users     map[string]string         // the userName of the last event, by source
 	responses map[string]map[string]any // the responses of the function, by source
 	fails     string                    // the source for which the function returns an error
+	calls     int                       // the number of events
+	failsAt   int                       // the number of the event for which the function returns an error; 0: none
+	deletesAt int                       // the number of the event during which the pool is deleted; 0: none
+	meanwhile func(source string)       // runs before the function returns; may be nil
 }
 
-// newFixture creates a pool with the given triggers.
+// newFixture creates a pool with the given triggers. Its clock moves only with Advance, so that a test reaches the exact end of a
+// session.
 func newFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
 	t.Helper()
-	f := &fixture{t: t, store: userpool.NewStore("123456789012"), onPage: onPage, last: map[string]map[string]any{}, responses: map[string]map[string]any{}}
+	f := &fixture{
+		t: t, store: userpool.NewStore("123456789012"), onPage: onPage,
+		last: map[string]map[string]any{}, users: map[string]string{}, responses: map[string]map[string]any{},
+	}
+	now := time.Now()
+	f.store.Clock.Base = func() time.Time { return now }
 	functions := map[string]string{}
 	for _, name := range triggers {
 		functions[name] = lambdaARN
@@ -60,7 +71,8 @@ func newFixture(t *testing.T, onPage bool, triggers ...string) *fixture {
 		Email: userpool.EmailSender{Account: "DEVELOPER", SourceARN: "arn:aws:ses:us-east-1:123456789012:identity/a@example.com"},
 	}})
 	require.NoError(t, err)
-	issuer, invoker := &token.Issuer{Store: f.store}, &trigger.Invoker{Functions: map[string]trigger.Function{lambdaARN: f.invoke}}
+	invoker := &trigger.Invoker{Functions: map[string]trigger.Function{lambdaARN: f.invoke}}
+	issuer := &token.Issuer{Store: f.store, Triggers: invoker}
 	messages := &message.Sender{Store: f.store, Triggers: invoker}
 	f.service = &signin.Service{
 		Store: f.store, Issuer: issuer, Triggers: invoker, Messages: messages,
@@ -84,9 +96,18 @@ func (f *fixture) invoke(_ context.Context, event []byte) ([]byte, error) {
 		return nil, err
 	}
 	source := e["triggerSource"].(string)
-	f.sources, f.last[source] = append(f.sources, source), e["request"].(map[string]any)
-	if source == f.fails {
+	f.sources, f.last[source], f.users[source] = append(f.sources, source), e["request"].(map[string]any), e["userName"].(string)
+	f.calls++
+	if source == f.fails || f.calls == f.failsAt {
 		return nil, errors.New("no")
+	}
+	if f.calls == f.deletesAt {
+		if err := f.store.DeletePool(f.pool.ID); err != nil {
+			return nil, err
+		}
+	}
+	if f.meanwhile != nil {
+		f.meanwhile(source)
 	}
 	if response, ok := f.responses[source]; ok {
 		e["response"] = response
@@ -151,6 +172,25 @@ func (f *fixture) mustAnswer(step *signin.Step, a signin.Answer) *signin.Step {
 	require.NoError(f.t, err)
 	require.NotNil(f.t, outcome.Step)
 	return outcome.Step
+}
+
+// walk begins a sign-in and answers each of its steps. It returns the first error.
+func (f *fixture) walk(login string, flow signin.Flow, answers ...func(*signin.Step) signin.Answer) (signin.Outcome, error) {
+	f.t.Helper()
+	outcome, err := f.begin(login, flow)
+	for _, answer := range answers {
+		if err != nil {
+			return outcome, err
+		}
+		require.NotNil(f.t, outcome.Step)
+		outcome, err = f.answer(outcome.Step, answer(outcome.Step))
+	}
+	return outcome, err
+}
+
+// sentCode answers a step with the code of the last message.
+func (f *fixture) sentCode(step *signin.Step) signin.Answer {
+	return signin.SentCode{Factor: step.Name, Code: f.lastCode()}
 }
 
 // requireSignedIn requires that a sign-in has ended, with tokens through the API and without tokens

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/signin"
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
@@ -146,6 +147,21 @@ func TestCodeAsFirstFactorRequiresNoSecondFactor(t *testing.T) {
 	})
 }
 
+// A wrong code in place of the password does not lock the account (a capture of six).
+func TestWrongCodeAsFirstFactor(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f := newChoiceFixture(t, onPage)
+		step := f.mustAnswer(f.mustBegin("jo", choiceOf(f)), signin.FirstFactor{Name: "EMAIL_OTP"})
+		for range 6 {
+			outcome, err := f.answer(step, signin.SentCode{Factor: "EMAIL_OTP", Code: "wrong"})
+			require.EqualError(t, err, "CodeMismatchException: Invalid code or auth state for the user.")
+			require.Nil(t, outcome.Result)
+		}
+		f.requireSignedIn(f.answer(step, f.sentCode(step)))
+	})
+}
+
 // newCodeStep returns a fixture and the step of a second factor by email.
 func newCodeStep(t *testing.T, onPage bool, triggers ...string) (*fixture, *signin.Step) {
 	t.Helper()
@@ -169,6 +185,7 @@ func TestWrongCodeLeavesTheSessionOpen(t *testing.T) {
 		_, err = f.answer(step, signin.SentCode{Factor: step.Name, Code: f.lastCode()})
 		_, invalid := err.(signin.InvalidSession) //nolint:errorlint // the error itself, not one that it wraps
 		assert.True(t, invalid)
+		assert.ErrorIs(t, err, apierror.ErrNotAuthorized)
 		assert.EqualError(t, err, "NotAuthorizedException: Invalid session for the user, session can only be used once.")
 	})
 }
@@ -221,6 +238,34 @@ func TestSessionBelongsToOneFrontEndClientAndStep(t *testing.T) {
 			assert.EqualError(t, answer(&changed), "NotAuthorizedException: Invalid session for the user.", name)
 		}
 		f.requireSignedIn(f.answer(step, right))
+	})
+}
+
+// Through the API an answer names its user.
+func TestSessionBelongsToOneUser(t *testing.T) {
+	t.Parallel()
+	for _, login := range []string{"mo", "li", ""} {
+		f, step := newCodeStep(t, false)
+		_, err := f.store.CreateUser(f.pool.ID, "mo", nil, password)
+		require.NoError(t, err)
+		outcome, err := f.service.Answer(t.Context(), f.request(login), step.Session, f.sentCode(step))
+		require.EqualError(t, err, invalidSession, login)
+		assert.Equal(t, signin.Outcome{}, outcome)
+	}
+}
+
+// Only the proofs of SRP and the answers of a device find their session without a Session string.
+func TestAnswerRequiresASession(t *testing.T) {
+	t.Parallel()
+	eachFrontEnd(t, func(t *testing.T, onPage bool) {
+		f, step := newCodeStep(t, onPage)
+		step.Session = ""
+		for _, answer := range []signin.Answer{f.sentCode(step), signin.FirstFactor{Name: "EMAIL_OTP"}, signin.NewPassword{Password: password}, signin.CustomAnswer{}} {
+			outcome, err := f.answer(step, answer)
+			require.EqualError(t, err, "InvalidParameterException: Missing required parameter Session")
+			require.ErrorAs(t, err, &signin.InvalidSession{})
+			assert.Equal(t, signin.Outcome{}, outcome)
+		}
 	})
 }
 

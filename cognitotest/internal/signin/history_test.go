@@ -57,6 +57,24 @@ func TestHistoryOfASignIn(t *testing.T) {
 				step := f.mustBegin("jo", signin.Password{Password: password})
 				f.requireSignedIn(f.answer(step, signin.SentCode{Factor: userpool.StepEmail, Code: f.lastCode()}))
 			}, []string{"Pass +Password +Mfa"}},
+			{"a wrong code before the right one", func(f *fixture) {
+				f.enableEmailCodes()
+				step := f.mustBegin("jo", signin.Password{Password: password})
+				_, err := f.answer(step, signin.SentCode{Factor: userpool.StepEmail, Code: "wrong"})
+				require.ErrorContains(f.t, err, "CodeMismatchException")
+				f.requireSignedIn(f.answer(step, f.sentCode(step)))
+			}, []string{"Pass +Password -Mfa +Mfa"}},
+			{"SRP", func(f *fixture) {
+				client := f.srpClient(password)
+				step := f.mustBegin("jo", signin.SRP{PublicValue: client.publicValue()})
+				f.requireSignedIn(f.service.Answer(f.t.Context(), f.request("jo"), step.Session, client.proof(step)))
+			}, []string{"Pass +Password"}},
+			{"a code in place of the password", func(f *fixture) {
+				step := f.mustAnswer(f.mustBegin("jo", choiceOf(f)), signin.FirstFactor{Name: "EMAIL_OTP"})
+				_, err := f.answer(step, signin.SentCode{Factor: userpool.FactorEmail, Code: "wrong"})
+				require.ErrorContains(f.t, err, "CodeMismatchException")
+				f.requireSignedIn(f.answer(step, f.sentCode(step)))
+			}, []string{"Pass"}},
 			{"a wrong code", func(f *fixture) {
 				f.enableEmailCodes()
 				step := f.mustBegin("jo", signin.Password{Password: password})

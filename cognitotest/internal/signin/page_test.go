@@ -15,11 +15,7 @@ import (
 func TestUsernamePageDoesNotRevealUnknownUsers(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, true, "PreAuthentication")
-	settings := f.client.ClientSettings
-	settings.ExplicitAuthFlows = []string{"ALLOW_USER_SRP_AUTH"}
-	var err error
-	f.client, err = f.store.UpdateClient(f.pool.ID, f.client.ID, settings)
-	require.NoError(t, err)
+	f.allowFlows("ALLOW_USER_SRP_AUTH")
 	for login, want := range map[string]string{"jo": incorrect, "mo": unknown} {
 		step := f.mustBegin(login, signin.UsernameFirst{})
 		assert.Equal(t, userpool.FactorPassword, step.Name)
@@ -143,4 +139,63 @@ func TestSetUpSelectsAnOfferedFactor(t *testing.T) {
 	require.NotNil(t, outcome.Step, "the page accepts another answer")
 	step = f.mustAnswer(outcome.Step, signin.PageSetUp{Factor: userpool.StepSMS})
 	assert.Equal(t, []string{userpool.StepSMS}, step.Choices)
+}
+
+// Without USER_AUTH the pre authentication trigger runs with the password, and with USER_AUTH at the start. It runs once.
+func TestPreAuthenticationRunsOnceOnThePages(t *testing.T) {
+	t.Parallel()
+	for _, flow := range []string{"ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH"} {
+		f := newFixture(t, true, "PreAuthentication")
+		f.allowFlows(flow)
+		f.change(func(p *userpool.Pool) { p.AllowedFirstAuthFactors = []string{"PASSWORD"} })
+		step := f.mustBegin("jo", signin.UsernameFirst{})
+		require.Equal(t, userpool.FactorPassword, step.Name)
+		outcome, err := f.answer(step, signin.PagePassword{Password: password})
+		f.requireSignedIn(outcome, err)
+		assert.Equal(t, userpool.Authentication{Level: 1, AMR: []string{"pwd"}}, outcome.Result.Authentication)
+		assert.Equal(t, []string{preAuthentication}, f.triggers(), flow)
+	}
+}
+
+// A user whom a provider's sign-in created has no first factor. The page asks for a password all the same, which is wrong.
+func TestUsernamePageOfAUserOfAProvider(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, true)
+	_, err := f.service.FromProvider(t.Context(), f.client, userpool.Assertion{Provider: newProvider(f, "OIDC", oidcDetails, nil), Subject: "1"})
+	require.NoError(t, err)
+	step := f.mustBegin("Corp_1", signin.UsernameFirst{})
+	require.Equal(t, userpool.FactorPassword, step.Name)
+	_, err = f.answer(step, signin.PagePassword{Password: password})
+	require.EqualError(t, err, incorrect)
+}
+
+// A migrated user is a user of the pool from then on, so a second factor can follow.
+func TestSecondFactorAfterAMigration(t *testing.T) {
+	t.Parallel()
+	for _, flows := range []string{"ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH"} {
+		f := newFixture(t, true, "UserMigration")
+		f.allowFlows(flows)
+		f.optionalEmail()
+		f.change(func(p *userpool.Pool) { p.MFA.Configuration = "ON" })
+		f.responses[userMigration] = map[string]any{"userAttributes": map[string]string{"email": "mo@example.com"}, "finalUserStatus": "CONFIRMED"}
+		step := f.mustBegin("mo", signin.UsernameFirst{})
+		require.Equal(t, userpool.FactorPassword, step.Name)
+		step = f.mustAnswer(step, signin.PagePassword{Password: "old password"})
+		require.Equal(t, userpool.StepEmail, step.Name)
+		outcome, err := f.answer(step, f.sentCode(step))
+		f.requireSignedIn(outcome, err)
+		assert.Equal(t, userpool.Authentication{Level: 3, AMR: []string{"pwd", "email_otp", "mfa"}}, outcome.Result.Authentication, flows)
+	}
+}
+
+// The password that a user sets on the sign-up page is the first factor.
+func TestSignInOnTheSignUpPage(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, true, "PreAuthentication", "PostAuthentication")
+	jo, err := f.store.User(f.pool.ID, "jo")
+	require.NoError(t, err)
+	outcome, err := f.begin("jo", signin.SignedUp{User: jo})
+	f.requireSignedIn(outcome, err)
+	assert.Equal(t, userpool.Authentication{Level: 1, AMR: []string{"pwd"}}, outcome.Result.Authentication)
+	assert.Equal(t, []string{postAuthentication}, f.triggers())
 }

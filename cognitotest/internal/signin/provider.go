@@ -77,7 +77,7 @@ func (s *Service) inboundFederation(ctx context.Context, pool userpool.Pool, cli
 		return a, err
 	}
 	if subject := claims[a.SubjectClaim]; a.SubjectClaim != "" && subject != a.Subject {
-		return a, trigger.InvalidResponse("userAttributesToMap must have the " + a.SubjectClaim + " of the provider, which is mapped to the username.") // the text is unspecified
+		return userpool.Assertion{}, trigger.InvalidResponse("userAttributesToMap must have the " + a.SubjectClaim + " of the provider, which is mapped to the username.") // the text is unspecified
 	}
 	a.Claims = claims
 	return a, nil

@@ -10,17 +10,23 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
+var oidcDetails = map[string]string{"client_id": "pool", "authorize_scopes": "openid", "attributes_request_method": "GET", "oidc_issuer": "https://idp.example"}
+
+// newProvider creates the identity provider Corp.
+func newProvider(f *fixture, providerType string, details, mapping map[string]string) userpool.IdentityProvider {
+	f.t.Helper()
+	provider, err := f.store.CreateIdentityProvider(f.pool.ID, userpool.IdentityProvider{Name: "Corp", Type: providerType, AttributeMapping: mapping, Details: details})
+	require.NoError(f.t, err)
+	return provider
+}
+
 // The first sign-in runs other triggers than later sign-ins (developer guide, "Lambda triggers for
 // federated users"). The pre authentication event has userNotFound if the client sets
 // PreventUserExistenceErrors ("Pre authentication Lambda trigger").
 func TestProviderSignInRunsTheTriggersForFederatedUsers(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, true, "PreSignUp", "PostConfirmation", "PreAuthentication", "PostAuthentication")
-	provider, err := f.store.CreateIdentityProvider(f.pool.ID, userpool.IdentityProvider{
-		Name: "Corp", Type: "OIDC", AttributeMapping: map[string]string{"username": "sub", "email": "mail"},
-		Details: map[string]string{"client_id": "pool", "authorize_scopes": "openid", "attributes_request_method": "GET", "oidc_issuer": "https://idp.example"},
-	})
-	require.NoError(t, err)
+	provider := newProvider(f, "OIDC", oidcDetails, map[string]string{"username": "sub", "email": "mail"})
 	assertion := userpool.Assertion{Provider: provider, Subject: "1", Claims: map[string]string{"mail": "mo@example.com"}}
 	signIn := func() error {
 		_, err := f.service.FromProvider(t.Context(), f.client, assertion)
@@ -34,7 +40,7 @@ func TestProviderSignInRunsTheTriggersForFederatedUsers(t *testing.T) {
 	f.hideUnknownUsers()
 	require.NoError(t, signIn())
 	assert.Equal(t, false, f.last[preAuthentication]["userNotFound"])
-	_, err = f.store.DisableUser(f.pool.ID, "Corp_1")
+	_, err := f.store.DisableUser(f.pool.ID, "Corp_1")
 	require.NoError(t, err)
 	assert.EqualError(t, signIn(), "NotAuthorizedException: User is not enabled")
 }
@@ -48,16 +54,13 @@ type inboundSignIn struct {
 func newInboundSignIn(t *testing.T, providerType string, details map[string]string) *inboundSignIn {
 	t.Helper()
 	f := newFixture(t, true, "InboundFederation", "PreSignUp", "PreAuthentication")
-	provider, err := f.store.CreateIdentityProvider(f.pool.ID, userpool.IdentityProvider{
-		Name: "Corp", Type: providerType, AttributeMapping: map[string]string{"email": "mail", "name": "cn"}, Details: details,
-	})
-	require.NoError(t, err)
+	provider := newProvider(f, providerType, details, map[string]string{"email": "mail", "name": "cn"})
 	return &inboundSignIn{f, userpool.Assertion{Provider: provider, Subject: "1", Claims: map[string]string{"mail": "mo@example.com", "cn": "Mo"}}}
 }
 
 func newOIDCSignIn(t *testing.T) *inboundSignIn {
 	t.Helper()
-	f := newInboundSignIn(t, "OIDC", map[string]string{"client_id": "pool", "authorize_scopes": "openid", "attributes_request_method": "GET", "oidc_issuer": "https://idp.example"})
+	f := newInboundSignIn(t, "OIDC", oidcDetails)
 	f.assertion.SubjectClaim, f.assertion.Claims["sub"] = "sub", "1"
 	f.assertion.Received = map[string]map[string]string{"tokenResponse": {"access_token": "AT"}, "idToken": {"sub": "1"}, "userInfo": {"mail": "mo@example.com"}}
 	return f
