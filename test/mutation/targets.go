@@ -11,13 +11,12 @@ type target struct {
 
 const internal = "cognitotest/internal/"
 
-// The tests of the whole emulator, cognitotest, take minutes for each survivor: only two packages need them.
 var targets = []target{
 	{folder: internal + "transaction", wider: []string{internal + "durable", internal + "userpool"}},
 	{folder: internal + "durable"},
 	{folder: internal + "token", wider: []string{internal + "oauth2"}},
 	{folder: internal + "oauth2"},
-	{folder: internal + "signin", wider: []string{internal + "cognitoidp", internal + "hostedui", "cognitotest"}},
+	{folder: internal + "signin"},
 	{folder: internal + "userpool", wider: []string{internal + "cognitoidp", internal + "oauth2", internal + "hostedui", "cognitotest"}, sample: 400},
 	{folder: "internal/check"},
 	{folder: "internal/check/settings"},
