@@ -16,7 +16,7 @@ func TestSecretsOfAClient(t *testing.T) {
 	confidential := Client{ID: "c1", Secrets: []ClientSecret{{Value: "oldest"}, {Value: "newest"}}}
 	assert.True(t, confidential.Confidential())
 	assert.Equal(t, "oldest", confidential.Secret())
-	for secret, want := range map[string]bool{"oldest": true, "newest": true, "": false, "old": false, "oldest ": false} {
+	for secret, want := range map[string]bool{"oldest": true, "newest": true, "": false, "old": false, "Oldest": false} {
 		assert.Equal(t, want, confidential.SecretMatches(secret), "%q", secret)
 	}
 	assert.False(t, Client{}.Confidential())

@@ -90,5 +90,6 @@ func TestRandomIdentifiers(t *testing.T) {
 			assert.InDelta(t, 10000, strings.Count(text, string(c)), 1000, "%c of %s", c, alphabet)
 		}
 	}
-	assert.NotEqual(t, randomString("0123456789abcdef", 40), randomString("0123456789abcdef", 40))
+	first, second := randomString("0123456789abcdef", 40), randomString("0123456789abcdef", 40)
+	assert.NotEqual(t, first, second)
 }
