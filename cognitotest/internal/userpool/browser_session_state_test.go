@@ -12,7 +12,10 @@ import (
 func TestBrowserSessionOfAUser(t *testing.T) {
 	t.Parallel()
 	s, pool := newPinnedStore(t, Pool{})
+	other, err := s.CreatePool("us-east-1", Pool{Name: "stock"})
+	require.NoError(t, err)
 	addConfirmed(t, s, pool, "jo")
+	addConfirmed(t, s, other, "jo")
 	b := s.StartBrowserSession(pool.ID, "jo", "Corp")
 	assert.Equal(t, BrowserSession{ID: b.ID, PoolID: pool.ID, Username: "jo", Provider: "Corp", AuthTime: pinnedTime, ExpiresAt: pinnedTime.Add(time.Hour)}, b)
 	live := func(poolID, id string) bool {
@@ -23,7 +26,8 @@ func TestBrowserSessionOfAUser(t *testing.T) {
 		return ok
 	}
 	assert.True(t, live(pool.ID, b.ID))
-	assert.False(t, live("us-east-1_Other", b.ID))
+	assert.False(t, live(other.ID, b.ID), "the user of another pool")
+	assert.False(t, live("us-east-1_Unknown", b.ID))
 	assert.False(t, live(pool.ID, "unknown"))
 	s.Clock.Advance(time.Hour - 1)
 	assert.True(t, live(pool.ID, b.ID), "before the end")

@@ -112,10 +112,42 @@ func TestDeleteClientDeletesItsRecords(t *testing.T) {
 		assert.Equal(t, map[string]string{clients[0].ID: "client_deleted", clients[1].ID: "live"}[h.ClientID], h.State)
 	}
 	assert.True(t, s.HasBranding(pool.ID, clients[1].ID))
+	_, err = s.ClientTerms(pool.ID, clients[1].ID, "privacy-policy")
+	require.NoError(t, err)
+	for key, want := range map[string]bool{"ui": true, "ui/" + clients[0].ID: false, "ui/" + clients[1].ID: true} {
+		_, ok, err := s.RawSetting(pool.ID, key)
+		require.NoError(t, err)
+		assert.Equal(t, want, ok, key)
+	}
 	kept, err := s.ClientSessionConfiguration(pool.ID, clients[1].ID)
 	require.NoError(t, err)
 	assert.Equal(t, 15*time.Minute, kept.Reuse())
 	list, err := s.Clients(pool.ID)
 	require.NoError(t, err)
 	assert.Equal(t, clients[1:], list)
+}
+
+// A region has the clients of its pools and of the replicas that serve there.
+func TestClientIsFoundInTheRegionsOfItsPool(t *testing.T) {
+	t.Parallel()
+	s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{Key: EncryptionKey{Type: "CUSTOMER_MANAGED_KEY", KMSARN: "arn:aws:kms:us-east-1:123456789012:key/mrk-1"}}})
+	c := addClient(t, s, pool, ClientSettings{})
+	found := func() (regions []string) {
+		for _, region := range []string{"", "us-east-1", "eu-west-1", "eu-west-2"} {
+			got, err := s.FindClient(region, c.ID)
+			if err == nil {
+				assert.Equal(t, c, got)
+				regions = append(regions, region)
+			}
+		}
+		return regions
+	}
+	assert.Equal(t, []string{"", "us-east-1"}, found())
+	_, err := s.CreateReplica(pool.ID, "eu-west-1", nil)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"", "us-east-1"}, found(), "while the replica is created")
+	s.Clock.Advance(time.Minute)
+	assert.Equal(t, []string{"", "us-east-1", "eu-west-1"}, found())
+	_, err = s.FindClient("eu-west-2", c.ID)
+	assert.EqualError(t, err, "ResourceNotFoundException: User pool client "+c.ID+" does not exist.")
 }

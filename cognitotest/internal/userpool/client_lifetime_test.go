@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -75,6 +76,8 @@ func TestIDTokenLifetime(t *testing.T) {
 		{Validity{7, "minutes"}, 7 * time.Minute},
 		{Validity{2, "hours"}, 2 * time.Hour},
 		{Validity{1, "days"}, 24 * time.Hour},
+		{Validity{9223372036, "seconds"}, 9223372036 * time.Second},
+		{Validity{9223372037, "seconds"}, math.MaxInt64},
 	} {
 		assert.Equal(t, tt.want, ClientSettings{IDTokenValidity: tt.validity}.IDTokenLifetime(), "%v", tt.validity)
 	}

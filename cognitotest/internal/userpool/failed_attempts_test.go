@@ -63,14 +63,21 @@ func TestAttemptsAreLimitedForAnHour(t *testing.T) {
 	}
 	require.Equal(t, exceeded, count(jo, PurposeReset))
 
+	s.Clock.Advance(time.Hour)
+	require.Empty(t, count(mo, PurposeReset))
+	s.Clock.Advance(time.Hour - 1)
+	for range 4 {
+		require.Empty(t, count(mo, PurposeReset), "at the end of the hour")
+	}
+	require.Equal(t, exceeded, count(mo, PurposeReset))
 	for range 3 {
-		require.Empty(t, count(mo, PurposeReset))
+		require.Empty(t, count(mo, PurposeSignUp))
 	}
 	s.Clock.Advance(time.Hour)
 	for range 5 {
-		require.Empty(t, count(mo, PurposeReset), "attempts below the limit do not count in the next hour either")
+		require.Empty(t, count(mo, PurposeSignUp), "attempts below the limit do not count in the next hour either")
 	}
-	require.Equal(t, exceeded, count(mo, PurposeReset))
+	require.Equal(t, exceeded, count(mo, PurposeSignUp))
 	require.NoError(t, s.DeleteUser(pool.ID, "jo"))
 	assert.Equal(t, "UserNotFoundException: User does not exist.", count(jo, PurposeReset))
 }

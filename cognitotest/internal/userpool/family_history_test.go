@@ -118,6 +118,22 @@ func TestHistoryOfATokenFamily(t *testing.T) {
 	assert.False(t, s.RevokeFamily("unknown"))
 }
 
+func TestTokenFamiliesAreInTheOrderOfTheirSignIns(t *testing.T) {
+	t.Parallel()
+	s, pool := newPinnedStore(t, Pool{})
+	var want []string
+	for range 10 {
+		f, _ := startFamily(s, TokenFamily{PoolID: pool.ID, ExpiresAt: pinnedTime.Add(time.Hour)})
+		want = append(want, f.OriginJTI)
+		s.Clock.Advance(time.Second)
+	}
+	var got []string
+	for _, h := range s.FamilyHistories() {
+		got = append(got, h.OriginJTI)
+	}
+	assert.Equal(t, want, got)
+}
+
 // A replaced token ends with its grace period, and every token ends with its family.
 func TestEndOfARefreshToken(t *testing.T) {
 	t.Parallel()

@@ -150,6 +150,7 @@ func TestUserOfAnAssertion(t *testing.T) {
 	add("other", Identity{ProviderName: "Corp", UserID: "S-2", Primary: true}, Identity{ProviderName: "West", UserID: "S-3", Primary: true})
 	add("linked by subject", Identity{ProviderName: "Corp", UserID: "S-4", SourceAttribute: "Cognito_Subject"})
 	add("linked by mail", Identity{ProviderName: "Corp", UserID: "jo@example.com", SourceAttribute: "mail"})
+	add("linked by mail, with another provider", Identity{ProviderName: "Corp", UserID: "S-7", SourceAttribute: "mail"}, Identity{ProviderName: "West", UserID: "S-8"})
 	for _, tt := range []struct {
 		subject string
 		claims  map[string]string
@@ -164,6 +165,9 @@ func TestUserOfAnAssertion(t *testing.T) {
 		{"S-9", map[string]string{"id": "S-1"}, ""},
 		{"S-9", map[string]string{"cn": "jo@example.com"}, ""},
 		{"jo@example.com", nil, ""},
+		{"S-7", nil, ""},
+		{"S-7", map[string]string{"mail": "mo@example.com"}, ""},
+		{"S-9", map[string]string{"mail": "S-7"}, "linked by mail, with another provider"},
 		{"S-9", map[string]string{"mail": "jo@example.com"}, "linked by mail"},
 		{"S-1", map[string]string{"mail": "jo@example.com"}, "linked by mail"},
 		{"S-2", map[string]string{"mail": "jo@example.com"}, "linked by mail"},
