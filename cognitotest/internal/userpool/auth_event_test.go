@@ -26,19 +26,19 @@ func TestEventHistoryOfAUser(t *testing.T) {
 		require.NoError(t, err)
 		return events
 	}
-	s.RecordAuthEvent(pool.ID, AuthEvent{ID: "z", Username: "jo", Type: EventSignIn, Response: EventPass})
+	s.RecordAuthEvent(pool.ID, AuthEvent{ID: "a", Username: "jo", Type: EventSignIn, Response: EventPass})
 	s.RecordAuthEvent(pool.ID, AuthEvent{ID: "of-mo", Username: "mo", Type: EventSignIn, Response: EventFail})
 	s.Clock.Advance(time.Minute)
-	s.RecordAuthEvent(pool.ID, AuthEvent{ID: "a", Username: "jo", Type: EventSignUp, Response: EventInProgress})
+	s.RecordAuthEvent(pool.ID, AuthEvent{ID: "z", Username: "jo", Type: EventSignUp, Response: EventInProgress})
 	s.RecordAuthEvent(pool.ID, AuthEvent{ID: "none", Username: "unknown", Type: EventSignIn})
-	signIn := AuthEvent{ID: "z", Username: "jo", Type: "SignIn", Response: "Pass", Created: pinnedTime}
-	signUp := AuthEvent{ID: "a", Username: "jo", Type: "SignUp", Response: "InProgress", Created: pinnedTime.Add(time.Minute)}
+	signIn := AuthEvent{ID: "a", Username: "jo", Type: "SignIn", Response: "Pass", Created: pinnedTime}
+	signUp := AuthEvent{ID: "z", Username: "jo", Type: "SignUp", Response: "InProgress", Created: pinnedTime.Add(time.Minute)}
 	assert.Equal(t, []AuthEvent{signUp, signIn}, history("jo"), "the newest first")
 	assert.Equal(t, history("jo"), history("sub-of-jo"))
 
 	s.Clock.Advance(time.Minute)
 	challenges := []EventChallenge{{Name: EventPassword, Passed: true}, {Name: EventMFA}}
-	s.RecordAuthEvent(pool.ID, AuthEvent{ID: "z", Username: "jo", Type: EventSignIn, Response: EventFail, Challenges: challenges})
+	s.RecordAuthEvent(pool.ID, AuthEvent{ID: "a", Username: "jo", Type: EventSignIn, Response: EventFail, Challenges: challenges})
 	signIn.Response, signIn.Challenges = "Fail", []EventChallenge{{Name: "Password", Passed: true}, {Name: "Mfa"}}
 	assert.Equal(t, []AuthEvent{signUp, signIn}, history("jo"), "another record of the event keeps its time")
 	_, err := s.AuthEvents(pool.ID, "unknown")
@@ -132,6 +132,23 @@ func TestEventHistoryRequiresThreatProtection(t *testing.T) {
 		events, err = s.AuthEvents(pool.ID, "jo")
 		require.NoError(t, err, mode)
 		assert.Empty(t, events, "%s: no event before", mode)
+	}
+}
+
+// The service keeps an event for two years.
+func TestOldEventsAreDeleted(t *testing.T) {
+	t.Parallel()
+	s, pool := newHistoryStore(t)
+	s.RecordAuthEvent(pool.ID, AuthEvent{ID: "e", Username: "jo", Type: EventSignIn, Response: EventPass})
+	for _, tt := range []struct {
+		later time.Duration
+		want  int
+	}{{2 * 365 * 24 * time.Hour, 1}, {2 * time.Hour, 0}} {
+		s.Clock.Advance(tt.later)
+		s.KeepMessage(Message{}) // a write purges
+		events, err := s.AuthEvents(pool.ID, "jo")
+		require.NoError(t, err)
+		assert.Len(t, events, tt.want, "%v later", tt.later)
 	}
 }
 
