@@ -46,6 +46,14 @@ func TestAuthenticationLevels(t *testing.T) {
 	assert.Equal(t, []string{"fed"}, asserted.AMR, "With does not change its receiver")
 }
 
+func TestMultiFactorAuthentication(t *testing.T) {
+	t.Parallel()
+	assert.False(t, Authentication{}.MultiFactor())
+	assert.False(t, Authentication{}.With("pwd").MultiFactor())
+	assert.True(t, Authentication{}.With("pwd", "otp").MultiFactor())
+	assert.True(t, Authentication{AMR: []string{"mfa"}}.MultiFactor(), "at a provider")
+}
+
 func TestMethodsOfChallenges(t *testing.T) {
 	t.Parallel()
 	for challenge, want := range map[string]string{

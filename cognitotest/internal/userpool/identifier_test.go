@@ -1,7 +1,9 @@
 package userpool
 
 import (
+	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -61,4 +63,33 @@ func TestOtherIdentifiersAreUUIDs(t *testing.T) {
 		assert.Equal(t, uuid.Version(4), id.Version())
 		assert.Equal(t, uuid.RFC4122, id.Variant())
 	}
+}
+
+// The sub of a UUID keeps all of its bits, except for the fixed places.
+func TestSubKeepsTheRandomBits(t *testing.T) {
+	t.Parallel()
+	for id, sub := range map[string]string{
+		"00000000-0000-0000-0000-000000000000": "00000000-0001-7000-0000-000000000000",
+		"ffffffff-ffff-ffff-ffff-ffffffffffff": "ffffffff-f0f1-70ff-ffff-ffffffffffff",
+		"12345678-9abc-4def-8123-456789abcdef": "12345678-90b1-70ef-8123-456789abcdef",
+	} {
+		assert.Equal(t, sub, subOf(uuid.MustParse(id)), id)
+	}
+}
+
+// Each character of an identifier is equally likely. It occurs 10 000 times with a standard deviation of about 100, and the
+// test allows a difference of 1000.
+func TestRandomIdentifiers(t *testing.T) {
+	t.Parallel()
+	for _, alphabet := range []string{"ab", "0123456789abcdefghijklmnopqrstuv", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"} {
+		for _, n := range []int{0, 1, 9, 26, 51} {
+			assert.Regexp(t, fmt.Sprintf("^[%s]{%d}$", alphabet, n), randomString(alphabet, n))
+		}
+		text := randomString(alphabet, 10000*len(alphabet))
+		for _, c := range alphabet {
+			assert.InDelta(t, 10000, strings.Count(text, string(c)), 1000, "%c of %s", c, alphabet)
+		}
+	}
+	first, second := randomString("0123456789abcdef", 40), randomString("0123456789abcdef", 40)
+	assert.NotEqual(t, first, second)
 }
