@@ -118,10 +118,10 @@ func TestLockOfAnAccount(t *testing.T) {
 		for range 4 {
 			require.EqualError(t, claim(false), wrongPassword)
 		}
-		for _, seconds := range []time.Duration{1, 2, 4} {
+		for _, wait := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second} {
 			require.EqualError(t, claim(false), wrongPassword, login)
 			require.EqualError(t, claim(true), attemptsExceeded, login)
-			s.Clock.Advance(seconds*time.Second - 1)
+			s.Clock.Advance(wait - 1)
 			require.EqualError(t, claim(true), attemptsExceeded, login)
 			s.Clock.Advance(1)
 		}

@@ -89,6 +89,7 @@ func TestDeleteAttributes(t *testing.T) {
 	}
 	have := []Attribute{
 		{"email", "jo@x.example"}, {"email_verified", "true"}, {"phone_number", "+15550100"}, {"phone_number_verified", "true"}, {"name", "Jo"}, {"custom:fixed", "1"},
+		{"custom:team", "a"}, {"custom:team_verified", "true"},
 	}
 	without := func(from, to int) []Attribute { return append(append([]Attribute{}, have[:from]...), have[to:]...) }
 	tests := []struct {
@@ -102,6 +103,7 @@ func TestDeleteAttributes(t *testing.T) {
 		{"nothing", nil, "CONFIRMED", nil, have, ""},
 		{"address with its flag", nil, "CONFIRMED", []string{"email"}, without(0, 2), ""},
 		{"flag", nil, "CONFIRMED", []string{"phone_number_verified"}, without(3, 4), ""},
+		{"custom attribute, whose name is the beginning of another name", nil, "CONFIRMED", []string{"custom:team"}, without(6, 7), ""},
 		{"missing attribute", nil, "CONFIRMED", []string{"nickname"}, have, ""},
 		{"unknown attribute", nil, "CONFIRMED", []string{"email", "shoe"}, nil, cannot("shoe")},
 		{"required attribute", nil, "CONFIRMED", []string{"name"}, nil, cannot("name")},
@@ -115,6 +117,7 @@ func TestDeleteAttributes(t *testing.T) {
 	for _, tt := range tests {
 		s, pool := newStillStore(t, Pool{UsernameAttributes: tt.username, Schema: []SchemaAttribute{
 			{Name: "name", Required: true, Mutable: true}, {Name: "fixed", DataType: "String"}, {Name: "other", DataType: "String"},
+			{Name: "team", DataType: "String", Mutable: true}, {Name: "team_verified", DataType: "Boolean", Mutable: true},
 		}})
 		u := stillUser(pool, "jo", have...)
 		u.Status = tt.status
