@@ -69,6 +69,19 @@ func TestSetPassword(t *testing.T) {
 	}
 }
 
+// The first password of a user has no predecessor that the history could have.
+func TestFirstPasswordHasNoHistory(t *testing.T) {
+	t.Parallel()
+	s, pool := newStillStore(t, Pool{PoolSettings: PoolSettings{PasswordPolicy: shortPasswords}})
+	addStillUser(t, s, pool, "jo")
+	u, err := s.SetPassword(pool.ID, "jo", "First1", true)
+	require.NoError(t, err)
+	assert.Empty(t, u.PasswordHistory)
+	u, err = s.SetPassword(pool.ID, "jo", "Second1", true)
+	require.NoError(t, err)
+	assert.Len(t, u.PasswordHistory, 1)
+}
+
 // Without a history in the policy the pool keeps no password and accepts the current one.
 func TestPasswordWithoutAHistory(t *testing.T) {
 	t.Parallel()
@@ -106,6 +119,8 @@ func TestReplaceTemporaryPassword(t *testing.T) {
 		{"with a blank attribute", 0, nil, "Second1", []Attribute{{"name", ""}}, "InvalidParameterException: user.name: Attribute cannot be deleted."},
 		{"with an address that the user has", 0, nil, "Second1", append(name, Attribute{"email", "new@x.example"}), "NotAuthorizedException: Cannot modify an already provided email"},
 		{"with a new address", 0, nil, "Second1", append(name, Attribute{"phone_number", "+15550100"}), ""},
+		{"with a phone number that the user has", 0, func(u *User) { *u = u.With("phone_number", "+15550199") }, "Second1", append(name, Attribute{"phone_number", "+15550100"}), "NotAuthorizedException: Cannot modify an already provided phone_number"},
+		{"with another attribute that the user has", 0, func(u *User) { *u = u.With("nickname", "j") }, "Second1", append(name, Attribute{"nickname", "jo"}), ""},
 		{"with an unknown attribute", 0, nil, "Second1", append(name, Attribute{"shoe", "42"}), "InvalidParameterException: user.shoe: Attribute does not exist in the schema.\n"},
 	}
 	for _, tt := range tests {

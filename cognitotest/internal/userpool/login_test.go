@@ -184,3 +184,16 @@ func TestPreferredUsernameOfAnotherUser(t *testing.T) {
 	}
 	addStillUser(t, s, pool, "jo", Attribute{"preferred_username", "jo"})
 }
+
+// In a case-sensitive pool a username can differ from the alias of another user only in case.
+func TestAliasThatDiffersFromAUsernameInCase(t *testing.T) {
+	t.Parallel()
+	s, pool := newStillStore(t, Pool{AliasAttributes: []string{"preferred_username"}})
+	addStillUser(t, s, pool, "ada")
+	addStillUser(t, s, pool, "bob", Attribute{"preferred_username", "ADA"})
+	for login, want := range map[string]string{"ada": "ada", "ADA": "bob"} {
+		u, err := s.User(pool.ID, login)
+		require.NoError(t, err)
+		assert.Equal(t, want, u.Username)
+	}
+}

@@ -48,6 +48,8 @@ func TestPrepareUser(t *testing.T) {
 		{"email as username", withEmail, NewUser{Username: "a@b", Attributes: []Attribute{name}}, []Attribute{name, {"email", "a@b"}, {"email_verified", "false"}}, "UNCONFIRMED", time.Time{}, false, ""},
 		{"alias by an administrator", withAliases, NewUser{Username: "ada", Attributes: []Attribute{name, preferred}, ByAdmin: true}, []Attribute{name, preferred}, "FORCE_CHANGE_PASSWORD", stillTime.AddDate(0, 0, 3), true, ""},
 		{"preferred username that is not an alias", newUserPool(), NewUser{Username: "ada", Attributes: []Attribute{name, preferred}}, []Attribute{name, preferred}, "UNCONFIRMED", time.Time{}, false, ""},
+		{"pool with aliases", withAliases, NewUser{Username: "ada", Attributes: []Attribute{name}}, []Attribute{name}, "UNCONFIRMED", time.Time{}, false, ""},
+		{"first attribute of the schema", newUserPool(), NewUser{Username: "ada", Attributes: []Attribute{name, {"profile", "x"}}}, []Attribute{name, {"profile", "x"}}, "UNCONFIRMED", time.Time{}, false, ""},
 		{
 			name: "alias", pool: withAliases, user: NewUser{Username: "ada", Attributes: []Attribute{name, preferred}},
 			wantError: "InvalidParameterException: preferred_username cannot be set before a user is confirmed, since user pool is configured for preferred_username alias.",
@@ -206,4 +208,13 @@ func TestRenewTemporaryPassword(t *testing.T) {
 			require.NoError(t, err)
 		})
 	}
+}
+
+func TestCreateUserThatCannotBePrepared(t *testing.T) {
+	t.Parallel()
+	s, pool := newStillStore(t, Pool{})
+	u, err := s.CreateUser(pool.ID, "ada", []Attribute{{"shoe", "42"}}, "")
+	require.EqualError(t, err, "InvalidParameterException: Attributes did not conform to the schema: Type for attribute {shoe} could not be determined")
+	assert.Zero(t, u)
+	assert.Zero(t, s.CountUsers(pool.ID))
 }

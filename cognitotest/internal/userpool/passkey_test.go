@@ -38,6 +38,7 @@ func TestAddAndDeletePasskeys(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"a", "c"}, passkeyIDs(u))
 	require.NoError(t, s.AddPasskey(pool.ID, "mo", Passkey{ID: "b"}), "it is free again")
+	require.NoError(t, s.DeletePasskey(pool.ID, "jo", "a"), "the first one")
 }
 
 // A counter that does not increase is the sign of a cloned authenticator. An authenticator without a counter always sends 0.
@@ -113,6 +114,7 @@ func TestPasskeyRegistrationIsUsedOnce(t *testing.T) {
 		s.Clock.Advance(tt.wait)
 		requireText(t, tt.want, s.TakePasskeyRegistration(pool.ID, tt.user, tt.client, tt.challenge), tt.name)
 		requireText(t, tt.again, s.TakePasskeyRegistration(pool.ID, "jo", "web", "1"), tt.name)
+		assert.Zero(t, s.byPool.Of(pool.ID).passkeyRegistrations.Len(), tt.name)
 	}
 
 	s, pool := newStillStore(t, Pool{})
@@ -127,8 +129,9 @@ func TestPasskeyRegistrationIsUsedOnce(t *testing.T) {
 		"li": "UserNotFoundException: User does not exist.", "external": "NotAuthorizedException: A user who signs in at an identity provider cannot register a passkey.",
 		"full": "LimitExceededException: A user can have at most 20 passkeys.",
 	} {
-		_, err := s.StartPasskeyRegistration(pool.ID, name, "web", "1")
+		validity, err := s.StartPasskeyRegistration(pool.ID, name, "web", "1")
 		require.EqualError(t, err, want)
+		assert.Zero(t, validity)
 	}
 	assert.Zero(t, s.byPool.Of(pool.ID).passkeyRegistrations.Len())
 }

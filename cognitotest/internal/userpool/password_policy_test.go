@@ -28,3 +28,11 @@ func TestPasswordPolicy(t *testing.T) {
 		require.NoError(t, policy.validate("Aa1!", policyOfUser))
 	}
 }
+
+// The default policy is from API_PasswordPolicyType and from a live pool.
+func TestDefaultPasswordPolicy(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, PasswordPolicy{
+		MinimumLength: 8, RequireUppercase: true, RequireLowercase: true, RequireNumbers: true, RequireSymbols: true, TemporaryPasswordValidityDays: 7,
+	}, DefaultPasswordPolicy)
+}

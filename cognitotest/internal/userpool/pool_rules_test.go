@@ -121,6 +121,10 @@ func TestPoolRules(t *testing.T) {
 			"InvalidParameterException: SmsConfiguration can have either SnsCallerArn or EumsSms, not both.",
 		},
 
+		{"key of the service", Pool{PoolSettings: PoolSettings{Key: EncryptionKey{Type: "AWS_OWNED_KEY"}}}, ""},
+		{"key of the customer", Pool{PoolSettings: PoolSettings{Key: EncryptionKey{Type: "CUSTOMER_MANAGED_KEY", KMSARN: testKey}}}, ""},
+		{"key without an ARN", Pool{PoolSettings: PoolSettings{Key: EncryptionKey{Type: "CUSTOMER_MANAGED_KEY"}}}, "InvalidParameterException: KmsKeyArn is required for the KeyType CUSTOMER_MANAGED_KEY."},
+
 		{"MFA", Pool{PoolSettings: PoolSettings{MFA: MFA{Configuration: "ON"}, SMS: sms}}, ""},
 		{
 			"MFA without a sender", Pool{PoolSettings: PoolSettings{MFA: MFA{Configuration: "OPTIONAL"}}},

@@ -87,6 +87,10 @@ func TestRecordsOfAPoolArePurged(t *testing.T) {
 		{"unknown user", func(s *Store, pool string) {
 			_ = s.RejectUnknownUser(Client{PoolID: pool, ClientSettings: hiding}, "li")
 		}, 30 * day, func(_ *Store, p *poolState) int { return p.unknown.Len() }},
+		{"attempts of an unknown user", func(s *Store, pool string) { _ = s.CountUnknownAttempt(pool, "li", "reset") }, 30 * day, func(_ *Store, p *poolState) int { return p.unknown.Len() }},
+		{"authentication event", func(s *Store, pool string) {
+			s.db.Do(func() { s.byPool.Of(pool).authEvents.Put("1", AuthEvent{ID: "1", Username: "jo", Created: stillTime}) })
+		}, 730 * day, func(_ *Store, p *poolState) int { return p.authEvents.Len() }},
 		{"token family", func(s *Store, pool string) {
 			startFamily(s, TokenFamily{PoolID: pool, ClientID: "web", Username: "jo", ExpiresAt: stillTime.Add(time.Hour)})
 		}, 30*day + time.Hour, func(s *Store, _ *poolState) int { return s.families.Len() + s.refreshTokens.Len() - 1 }},

@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -164,4 +165,21 @@ func TestAddCustomAttributes(t *testing.T) {
 		assert.Equal(t, stillTime.Add(time.Hour), got.Modified, tt.name)
 		assert.Equal(t, stillTime, got.Created, tt.name)
 	}
+}
+
+// The quota counts the attributes that the pool has and those of the request.
+func TestNumberOfCustomAttributes(t *testing.T) {
+	t.Parallel()
+	attributes := func(from, to int) (list []SchemaAttribute) {
+		for i := from; i < to; i++ {
+			list = append(list, SchemaAttribute{Name: fmt.Sprint("a", i), DataType: "String"})
+		}
+		return list
+	}
+	const many = "InvalidParameterException: A user pool can have at most 50 custom attributes."
+	_, err := NewStore("123456789012").CreatePool("us-east-1", Pool{Schema: attributes(0, 51)})
+	require.EqualError(t, err, many)
+	s, pool := newStillStore(t, Pool{Schema: attributes(0, 30)})
+	require.EqualError(t, s.AddCustomAttributes(pool.ID, attributes(30, 51)), many)
+	require.NoError(t, s.AddCustomAttributes(pool.ID, attributes(30, 50)))
 }

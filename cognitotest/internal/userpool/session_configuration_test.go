@@ -112,3 +112,14 @@ func TestEndOfTheSessionTracking(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, active)
 }
+
+// A sign-in in a pool that does not track sessions has no record, although its caller has the data for one.
+func TestSignInWithoutSessionTracking(t *testing.T) {
+	t.Parallel()
+	s, pool := newStillStore(t, Pool{})
+	jo := addStillUser(t, s, pool, "jo")
+	_, err := s.StartSignIn(jo, TokenFamily{OriginJTI: "1", PoolID: pool.ID, Username: "jo", ExpiresAt: stillTime.Add(time.Hour), Session: &UserSession{ClientID: "web"}})
+	require.NoError(t, err)
+	assert.Nil(t, s.families.At("1").Session)
+	assert.Nil(t, s.StartBrowserSession(pool.ID, "jo", "").Session)
+}

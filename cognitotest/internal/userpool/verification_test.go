@@ -1,11 +1,14 @@
 package userpool
 
 import (
+	"errors"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/transaction/journaltest"
 )
 
 const (
@@ -260,4 +263,44 @@ func TestVerifyAttribute(t *testing.T) {
 		verified, _ = mo.Attribute("email_verified")
 		assert.Equal(t, tt.name != "alias of another user", verified == "true")
 	}
+}
+
+// A verified address must not be the preferred username of another user, which does not move.
+func TestVerifyAttributeThatIsAPreferredUsername(t *testing.T) {
+	t.Parallel()
+	s, pool := newStillStore(t, Pool{AliasAttributes: []string{"email", "preferred_username"}})
+	addStillUser(t, s, pool, "mo", Attribute{"preferred_username", "jo@x.example"})
+	u := addStillUser(t, s, pool, "jo", Attribute{"email", "jo@x.example"})
+	require.NoError(t, s.KeepVerification(u, "attribute:email", VerificationCode{Value: "1", Attribute: "email", Address: "jo@x.example"}))
+	_, err := s.VerifyAttribute(u, "email", "1")
+	require.EqualError(t, err, "AliasExistsException: An account with the email already exists.")
+	stored, err := s.User(pool.ID, "jo")
+	require.NoError(t, err)
+	_, flagged := stored.Attribute("email_verified")
+	assert.False(t, flagged)
+	assert.Len(t, stored.Codes, 1, "the code remains usable")
+}
+
+// A confirmation that cannot be written does not use up the code.
+func TestCodeOfAConfirmationThatIsNotWritten(t *testing.T) {
+	t.Parallel()
+	j := journaltest.NewMemory()
+	s := open(t, j)
+	pool, err := s.CreatePool("us-east-1", Pool{})
+	require.NoError(t, err)
+	u := stillUser(pool, "jo", Attribute{"email", "jo@x.example"})
+	u.Status = "UNCONFIRMED"
+	_, err = s.AddUser(u, false)
+	require.NoError(t, err)
+	require.NoError(t, s.KeepVerification(u, "sign-up", VerificationCode{Value: "1", Attribute: "email", Address: "jo@x.example"}))
+	_, err = s.ConfirmSignUp(pool.ID, "jo", "2", false)
+	require.EqualError(t, err, wrongCode)
+	j.Full = errors.New("no space left on device")
+	assert.Panics(t, func() { _, _ = s.ConfirmSignUp(pool.ID, "jo", "1", false) })
+	j.Full = nil
+	u, err = s.User(pool.ID, "jo")
+	require.NoError(t, err)
+	assert.Equal(t, 1, u.Attempts["sign-up"].Count)
+	_, err = s.ConfirmSignUp(pool.ID, "jo", "1", false)
+	require.NoError(t, err)
 }
