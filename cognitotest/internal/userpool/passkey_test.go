@@ -71,6 +71,8 @@ func TestSignatureCounterOfAPasskey(t *testing.T) {
 		}
 		_, err := s.AddUser(u, false)
 		require.NoError(t, err)
+		before, err := s.User(pool.ID, "jo")
+		require.NoError(t, err)
 		u, err = s.UsePasskey(pool.ID, "jo", "b", tt.now)
 		requireText(t, tt.want, err, tt.name)
 		last := tt.last
@@ -78,6 +80,9 @@ func TestSignatureCounterOfAPasskey(t *testing.T) {
 			last = tt.now
 			assert.Equal(t, "jo", u.Username)
 			assert.Equal(t, last, u.Passkeys[1].SignCount, tt.name)
+			assert.Equal(t, tt.last, before.Passkeys[1].SignCount, "the user as it was before")
+			_, err = s.UsePasskey(pool.ID, "jo", "a", 100)
+			require.EqualError(t, err, counter, "each passkey has its counter")
 		}
 		u, err = s.User(pool.ID, "jo")
 		require.NoError(t, err)

@@ -62,6 +62,10 @@ func TestPasskeysOfARelyingParty(t *testing.T) {
 			}
 			assert.Equal(t, tt.usable, usable)
 			assert.Len(t, u.Passkeys, 4, "the user keeps them")
+			u.Passkeys = u.Passkeys[:1]
+			passkeys, err = s.UsablePasskeys(u)
+			require.NoError(t, err)
+			assert.Equal(t, tt.name == "setting", len(passkeys) == 1, "a user with one passkey")
 		})
 	}
 }

@@ -94,7 +94,10 @@ func TestStepUpCountsTheMethodsOfAProvider(t *testing.T) {
 	store.db.Do(func() { store.pools.Put("p", stepUpPool()) })
 	ada := User{Status: StatusConfirmed, Password: srp.New("u", "secret")}
 	ada.TOTP.Secret = "JBSWY3DPEHPK3PXP"
-	got, err := store.StepUp("p", &ada, []int{4}, IdentityProvider{Type: "OIDC"}.Authentication("", []string{"pwd", "otp"}))
+	got, err := store.StepUp("p", &ada, []int{4}, IdentityProvider{Type: "OIDC", ACRMapping: ACRNames{"Level4": "high"}}.Authentication("high", nil))
+	assert.NoError(t, err)
+	assert.Empty(t, got, "the level of the provider")
+	got, err = store.StepUp("p", &ada, []int{4}, IdentityProvider{Type: "OIDC"}.Authentication("", []string{"pwd", "otp"}))
 	assert.NoError(t, err)
 	assert.Empty(t, got)
 	got, err = store.StepUp("p", &ada, []int{4}, IdentityProvider{Type: "OIDC"}.Authentication("", []string{"otp"}))

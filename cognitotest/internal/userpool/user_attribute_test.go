@@ -156,3 +156,17 @@ func TestRequiredAttributes(t *testing.T) {
 	_, _, err := s.PrepareUser(pool.ID, NewUser{Username: "jo", Attributes: []Attribute{{"name", ""}}})
 	assert.EqualError(t, err, "InvalidParameterException: Attributes did not conform to the schema: email: The attribute is required\nname: The attribute is required")
 }
+
+// An attribute that the user sends with a new password is stored in the form of the service.
+func TestAttributesOfANewPasswordAreNormalized(t *testing.T) {
+	t.Parallel()
+	s, pool := newStillStore(t, Pool{Schema: []SchemaAttribute{{Name: "active", DataType: "Boolean", Mutable: true}}})
+	u := stillUser(pool, "jo")
+	u.Status, u.TemporaryUntil = "FORCE_CHANGE_PASSWORD", stillTime
+	_, err := s.AddUser(u, false)
+	require.NoError(t, err)
+	u, err = s.ReplaceTemporaryPassword(pool.ID, "jo", "Second1", []Attribute{{"custom:active", "True"}})
+	require.NoError(t, err)
+	active, _ := u.Attribute("custom:active")
+	assert.Equal(t, "true", active)
+}
