@@ -121,3 +121,22 @@ func TestTagLimits(t *testing.T) {
 	assert.EqualError(t, set(map[string]string{"AWS:stack": "x"}), "InvalidParameterException: Tag keys cannot start with aws:")
 	assert.NoError(t, set(map[string]string{"awsome": "x"}))
 }
+
+// The quota of custom domains counts the domains of one region, without the prefix domains.
+func TestCustomDomainsOfARegion(t *testing.T) {
+	t.Parallel()
+	s := NewStore("123456789012")
+	add := func(region, name, certificate string) error {
+		pool, err := s.CreatePool(region, Pool{})
+		require.NoError(t, err)
+		_, err = s.CreateDomain(Domain{Name: name, PoolID: pool.ID, CertificateARN: certificate})
+		return err
+	}
+	const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/1"
+	for i := range 4 {
+		require.NoError(t, add("us-east-1", fmt.Sprint("shop", i), ""))
+		require.NoError(t, add("us-east-1", fmt.Sprintf("auth%d.example.com", i), certificate))
+	}
+	require.NoError(t, add("eu-west-1", "eu.example.com", certificate))
+	assert.EqualError(t, add("us-east-1", "us.example.com", certificate), "LimitExceededException: A region can have at most 4 custom domains.")
+}

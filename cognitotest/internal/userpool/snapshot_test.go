@@ -74,3 +74,74 @@ func TestRestoreKeepsRecordsThatHadExpired(t *testing.T) {
 	_, err := s.RotateRefreshToken(token.ID, "c", 0)
 	assert.NoError(t, err)
 }
+
+// A store is empty without records, besides its own keys. A pool alone is a record.
+func TestEmptyStore(t *testing.T) {
+	t.Parallel()
+	for name, add := range map[string]func(s *Store) error{
+		"pool":    func(s *Store) error { _, err := s.CreatePool("us-east-1", Pool{}); return err },
+		"message": func(s *Store) error { s.KeepMessage(Message{}); return nil },
+		"limit":   func(s *Store) error { return s.ProvisionLimit("us-east-1", "UserCreation", 1) },
+		"clock":   func(s *Store) error { s.Clock.Advance(time.Hour); return nil },
+	} {
+		s := NewStore("123456789012")
+		s.db.Do(func() { s.secrets.Put("ca", []byte("key")) })
+		require.True(t, s.Empty(), name)
+		empty := s.Snapshot()
+		require.NoError(t, add(s), name)
+		require.False(t, s.Empty(), name)
+		for range 20 { // the order of the tables is random
+			require.False(t, s.Empty(), name)
+		}
+		s.Restore(empty)
+		require.True(t, s.Empty(), name)
+		assert.Equal(t, []byte("key"), s.secrets.At("ca"), "the keys of the emulator stay")
+	}
+}
+
+// A snapshot has the time of the store's clock, and a copy of the records. A restore removes later pools, and brings deleted pools back.
+func TestRestoreOfPools(t *testing.T) {
+	t.Parallel()
+	s, pool := newStillStore(t, Pool{})
+	without, err := s.CreatePool("us-east-1", Pool{})
+	require.NoError(t, err)
+	jo := addStillUser(t, s, pool, "jo")
+	s.Clock.Advance(time.Minute)
+	taken := s.Snapshot()
+	assert.Equal(t, stillTime.Add(time.Minute), taken.Time)
+	later, err := s.CreatePool("us-east-1", Pool{})
+	require.NoError(t, err)
+	addStillUser(t, s, later, "jo")
+	addStillUser(t, s, without, "jo")
+	_, err = s.DisableUser(pool.ID, "jo")
+	require.NoError(t, err)
+	require.NoError(t, s.DeletePool(pool.ID))
+	for range 2 {
+		s.Restore(taken)
+		assert.Len(t, s.Pools("us-east-1"), 2)
+		assert.Zero(t, s.CountUsers(without.ID))
+		assert.Zero(t, s.byPool.Of(later.ID).users.Len())
+		u, err := s.User(pool.ID, "sub-jo")
+		require.NoError(t, err)
+		assert.Equal(t, jo, u)
+		_, err = s.DisableUser(pool.ID, "jo")
+		require.NoError(t, err)
+	}
+	assert.EqualValues(t, 2, s.Restores())
+}
+
+// After a restore the clock may be behind the last purge. The next write purges by the restored clock.
+func TestPurgeAfterARestore(t *testing.T) {
+	t.Parallel()
+	s, _ := newStillStore(t, Pool{})
+	s.StartChallenge(Challenge{}, time.Minute)
+	taken := s.Snapshot()
+	s.Clock.Advance(100 * 24 * time.Hour)
+	s.KeepMessage(Message{})
+	require.Zero(t, s.challenges.Len())
+	s.Restore(taken)
+	require.Equal(t, 1, s.challenges.Len())
+	s.Clock.Advance(25 * time.Hour)
+	s.KeepMessage(Message{})
+	assert.Zero(t, s.challenges.Len())
+}

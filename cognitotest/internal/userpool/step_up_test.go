@@ -69,6 +69,7 @@ func TestStepUpAsksForWhatIsMissing(t *testing.T) {
 		{"level 1 without a password", stepUpPool(), &passwordless, []int{1}, nil, "error"},
 		{"level 4 of a provider's user", stepUpPool(), &external, []int{4, 3, 2, 1}, nil, "error"},
 		{"second factor in a pool without MFA", off, &ada, []int{4, 3}, pwd, "error"},
+		{"level 1 in a pool without MFA", off, &ada, []int{4, 1}, nil, "[{pwd }]"},
 		{"unknown user, level 4", stepUpPool(), nil, []int{4}, nil, "error"},
 		{"unknown user, level 4 or 1", stepUpPool(), nil, []int{4, 1}, nil, "[{pwd }]"},
 	} {
@@ -84,4 +85,22 @@ func TestStepUpAsksForWhatIsMissing(t *testing.T) {
 	}
 	assert.True(t, stepUpPool().HasStepUp())
 	assert.False(t, lite.HasStepUp())
+}
+
+// A provider can state methods without a level. The methods then count.
+func TestStepUpCountsTheMethodsOfAProvider(t *testing.T) {
+	t.Parallel()
+	store := NewStore("123456789012")
+	store.db.Do(func() { store.pools.Put("p", stepUpPool()) })
+	ada := User{Status: StatusConfirmed, Password: srp.New("u", "secret")}
+	ada.TOTP.Secret = "JBSWY3DPEHPK3PXP"
+	got, err := store.StepUp("p", &ada, []int{4}, IdentityProvider{Type: "OIDC", ACRMapping: ACRNames{"Level4": "high"}}.Authentication("high", nil))
+	assert.NoError(t, err)
+	assert.Empty(t, got, "the level of the provider")
+	got, err = store.StepUp("p", &ada, []int{4}, IdentityProvider{Type: "OIDC"}.Authentication("", []string{"pwd", "otp"}))
+	assert.NoError(t, err)
+	assert.Empty(t, got)
+	got, err = store.StepUp("p", &ada, []int{4}, IdentityProvider{Type: "OIDC"}.Authentication("", []string{"otp"}))
+	assert.NoError(t, err)
+	assert.Equal(t, []Missing{{First: "pwd"}}, got)
 }

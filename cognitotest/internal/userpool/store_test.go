@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -90,4 +91,22 @@ func TestDeletePoolDeletesAllItsRecords(t *testing.T) {
 	require.NoError(t, s.DeletePool(pool.ID))
 	assert.Empty(t, j.Records)
 	assert.Empty(t, maps.Collect(s.byPool.All()))
+}
+
+func TestClockIsAheadAfterARestart(t *testing.T) {
+	t.Parallel()
+	j := journaltest.NewMemory()
+	s := open(t, j)
+	s.Clock.Advance(time.Hour)
+	s.Clock.Advance(time.Minute)
+	assert.Equal(t, 61*time.Minute, s.Clock.Ahead())
+	assert.Equal(t, 61*time.Minute, open(t, j).Clock.Ahead())
+}
+
+func TestMethodsOfAnUnknownPool(t *testing.T) {
+	t.Parallel()
+	s := open(t, journaltest.NewMemory())
+	users, err := s.Users("us-east-1_none")
+	assert.EqualError(t, err, "ResourceNotFoundException: User pool us-east-1_none does not exist.")
+	assert.Nil(t, users)
 }

@@ -200,9 +200,14 @@ func (p *poolState) deleteAttributes(u *User, names []string) error {
 			return apierror.InvalidParameter("user.%s: Attribute cannot be deleted.", name)
 		}
 	}
+	var flags []string
+	for _, address := range []string{"email", "phone_number"} { // no other attribute has a flag: custom:x_verified is an attribute of its own
+		if slices.Contains(names, address) {
+			flags = append(flags, verifiedFlag(address))
+		}
+	}
 	u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a Attribute) bool {
-		address, isFlag := strings.CutSuffix(a.Name, "_verified")
-		return slices.Contains(names, a.Name) || isFlag && slices.Contains(names, address)
+		return slices.Contains(names, a.Name) || slices.Contains(flags, a.Name)
 	})
 	return nil
 }
