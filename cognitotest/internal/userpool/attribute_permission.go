@@ -2,7 +2,6 @@ package userpool
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
@@ -34,7 +33,7 @@ func (c ClientSettings) mayWrite(p Pool, name string) bool {
 	switch {
 	case ok && a.Required && name != "sub":
 		return true
-	case name == "sub", name == "identities", strings.HasSuffix(name, "_verified"), a.DeveloperOnly:
+	case name == "sub", name == "identities", isVerifiedFlag(name), a.DeveloperOnly:
 		return false
 	}
 	return len(c.WriteAttributes) == 0 || permits(c.WriteAttributes, name)

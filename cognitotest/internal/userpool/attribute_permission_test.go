@@ -40,6 +40,8 @@ func TestWritePermissionsOfAClient(t *testing.T) {
 		{"identities with a permission", []string{"identities"}, []string{"identities"}, false},
 		{"verified email", nil, []string{"email_verified"}, false},
 		{"verified phone number with a permission", []string{"phone_number_verified"}, []string{"phone_number_verified"}, false},
+		{"custom attribute with the suffix of a flag", nil, []string{"custom:age_verified"}, true},
+		{"custom attribute with the name of a flag", []string{"custom:email_verified"}, []string{"custom:email_verified"}, true},
 		{"developer attribute", nil, []string{"dev:custom:level"}, false},
 		{"developer attribute with a permission", []string{"dev:custom:level"}, []string{"dev:custom:level"}, false},
 	} {

@@ -132,7 +132,7 @@ func (p *poolState) checkAttributePermissions(c Client) error {
 	}
 	for _, name := range c.WriteAttributes {
 		_, ok := p.pool.attribute(name)
-		if !ok && name != oidcProfile || name == "sub" || strings.HasSuffix(name, "_verified") {
+		if !ok && name != oidcProfile || name == "sub" || isVerifiedFlag(name) {
 			return apierror.InvalidParameter("Invalid write attributes specified while creating a client")
 		}
 	}

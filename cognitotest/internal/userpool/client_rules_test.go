@@ -90,7 +90,9 @@ func TestUserContextRequiresAClientSecret(t *testing.T) {
 
 func TestAttributePermissionsOfAClient(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{Schema: []SchemaAttribute{{Name: "team", DataType: "String", Mutable: true}}})
+	s, pool := newPinnedStore(t, Pool{Schema: []SchemaAttribute{
+		{Name: "team", DataType: "String", Mutable: true}, {Name: "email_verified", DataType: "String", Mutable: true},
+	}})
 	for _, tt := range []struct {
 		attributes  []string
 		read, write bool
@@ -102,6 +104,7 @@ func TestAttributePermissionsOfAClient(t *testing.T) {
 		{[]string{"email", "sub"}, true, false},
 		{[]string{"email_verified"}, true, false},
 		{[]string{"phone_number_verified"}, true, false},
+		{[]string{"custom:email_verified"}, true, true},
 		{[]string{"custom:unknown"}, false, false},
 		{[]string{"email", "unknown"}, false, false},
 		{[]string{"oidc:email"}, false, false},

@@ -132,7 +132,7 @@ func (p *poolState) applyMapping(u *User, client Client, a Assertion) error {
 	for _, name := range slices.Sorted(maps.Keys(a.Provider.AttributeMapping)) {
 		value, sent := a.Claims[a.Provider.AttributeMapping[name]]
 		schema, ok := p.pool.attribute(name)
-		writable := len(client.WriteAttributes) == 0 || schema.Required && name != "sub" || permits(client.WriteAttributes, name) || strings.HasSuffix(name, "_verified")
+		writable := len(client.WriteAttributes) == 0 || schema.Required && name != "sub" || permits(client.WriteAttributes, name) || isVerifiedFlag(name)
 		if name == "username" || !sent || !writable {
 			continue
 		}

@@ -17,12 +17,12 @@ func newProviderPool(t *testing.T, settings userpool.ClientSettings, caseSensiti
 	t.Helper()
 	store := userpool.NewStore("123456789012")
 	pool, err := store.CreatePool("us-east-1", userpool.Pool{Name: "stock", CaseSensitive: caseSensitive, UsernameAttributes: []string{"email"}, Schema: []userpool.SchemaAttribute{
-		{Name: "fixed", DataType: "String"}, {Name: "team", DataType: "String", Mutable: true},
+		{Name: "fixed", DataType: "String"}, {Name: "team", DataType: "String", Mutable: true}, {Name: "age_verified", DataType: "String", Mutable: true},
 	}})
 	require.NoError(t, err)
 	provider, err := store.CreateIdentityProvider(pool.ID, userpool.IdentityProvider{
 		Name: "Corp", Type: "OIDC", AttributeMapping: map[string]string{
-			"username": "sub", "email": "mail", "name": "name", "custom:team": "team", "custom:fixed": "fixed",
+			"username": "sub", "email": "mail", "name": "name", "custom:team": "team", "custom:fixed": "fixed", "custom:age_verified": "adult",
 		},
 		Details: map[string]string{"client_id": "pool", "authorize_scopes": "openid", "attributes_request_method": "GET", "oidc_issuer": "https://idp.example"},
 	})
@@ -48,7 +48,7 @@ func TestFederatedUserAttributes(t *testing.T) {
 		{name: "sent empty", first: map[string]string{"name": "Jo"}, later: map[string]string{"name": ""}, want: map[string]string{"name": ""}},
 		{
 			name: "attribute that the client cannot write", settings: userpool.ClientSettings{WriteAttributes: []string{"email"}},
-			first: map[string]string{"name": "Jo", "mail": "jo@example.com"}, want: map[string]string{"name": "", "email": "jo@example.com"},
+			first: map[string]string{"name": "Jo", "mail": "jo@example.com", "adult": "yes"}, want: map[string]string{"name": "", "email": "jo@example.com", "custom:age_verified": ""},
 		},
 		{
 			name: "attribute that the client can write through oidc:profile", settings: userpool.ClientSettings{WriteAttributes: []string{"oidc:profile"}},

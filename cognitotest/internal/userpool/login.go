@@ -133,6 +133,11 @@ func (p *poolState) putUser(u User) { p.users.Put(u.Username, u) }
 // verifiedFlag returns the attribute that states whether an address is verified.
 func verifiedFlag(attribute string) string { return attribute + "_verified" }
 
+// isVerifiedFlag reports whether an attribute is such a flag. A custom attribute, such as custom:age_verified, is none.
+func isVerifiedFlag(attribute string) bool {
+	return attribute == "email_verified" || attribute == "phone_number_verified"
+}
+
 var phoneNumber = regexp.MustCompile(`^\+\d+$`)
 
 // checkUsername rejects a username in the format of the pool's aliases (developer guide,

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/apierror"
 )
@@ -52,7 +51,7 @@ func mergeSchema(requested []SchemaAttribute) ([]SchemaAttribute, error) {
 	var custom []SchemaAttribute
 	for _, a := range requested {
 		i := slices.IndexFunc(schema, func(s SchemaAttribute) bool { return s.Name == a.Name })
-		if i < 0 || strings.HasSuffix(a.Name, "_verified") { // a flag becomes a custom attribute (aws/aws-cdk#14175, the service's team)
+		if i < 0 || isVerifiedFlag(a.Name) { // a flag becomes a custom attribute (aws/aws-cdk#14175, the service's team)
 			custom = append(custom, a)
 			continue
 		}

@@ -200,14 +200,8 @@ func (p *poolState) deleteAttributes(u *User, names []string) error {
 			return apierror.InvalidParameter("user.%s: Attribute cannot be deleted.", name)
 		}
 	}
-	var flags []string
-	for _, address := range []string{"email", "phone_number"} { // no other attribute has a flag: custom:x_verified is an attribute of its own
-		if slices.Contains(names, address) {
-			flags = append(flags, verifiedFlag(address))
-		}
-	}
 	u.Attributes = slices.DeleteFunc(slices.Clone(u.Attributes), func(a Attribute) bool {
-		return slices.Contains(names, a.Name) || slices.Contains(flags, a.Name)
+		return slices.Contains(names, a.Name) || isVerifiedFlag(a.Name) && slices.Contains(names, strings.TrimSuffix(a.Name, "_verified"))
 	})
 	return nil
 }
