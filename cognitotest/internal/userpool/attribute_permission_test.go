@@ -8,7 +8,7 @@ import (
 
 func TestWritePermissionsOfAClient(t *testing.T) {
 	t.Parallel()
-	_, pool := newPinnedStore(t, Pool{Schema: []SchemaAttribute{
+	_, pool := newDefaultStore(t, Pool{Schema: []SchemaAttribute{
 		{Name: "email", DataType: "String", Mutable: true, Required: true},
 		{Name: "team", DataType: "String", Mutable: true},
 		{Name: "level", DataType: "String", Mutable: true, DeveloperOnly: true},

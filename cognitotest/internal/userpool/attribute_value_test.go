@@ -15,7 +15,7 @@ func TestAttributeValuesConformToTheSchema(t *testing.T) {
 		phone = "InvalidParameterException: Invalid phone number format."
 		email = "InvalidParameterException: Invalid email address format."
 	)
-	s, pool := newPinnedStore(t, Pool{Schema: []SchemaAttribute{
+	s, pool := newDefaultStore(t, Pool{Schema: []SchemaAttribute{
 		{Name: "code", DataType: "String", Mutable: true, MinLength: "2", MaxLength: "4"},
 		{Name: "note", DataType: "String", Mutable: true},
 		{Name: "size", DataType: "Number", Mutable: true, MinValue: "-1", MaxValue: "10"},
@@ -92,7 +92,7 @@ func TestAttributeValuesConformToTheSchema(t *testing.T) {
 // The form of a birthdate applies to values of its length. A pool can allow other lengths.
 func TestBirthdateOfAnotherLengthIsText(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{Schema: []SchemaAttribute{{Name: "birthdate", DataType: "String", Mutable: true, MinLength: "0", MaxLength: "20"}}})
+	s, pool := newDefaultStore(t, Pool{Schema: []SchemaAttribute{{Name: "birthdate", DataType: "String", Mutable: true, MinLength: "0", MaxLength: "20"}}})
 	for value, want := range map[string]string{
 		"1990":        "",
 		"March 1990":  "InvalidParameterException: Attributes did not conform to the schema: birthdate: Attribute must be a date of the form YYYY-MM-DD.\n",
@@ -107,7 +107,7 @@ func TestBirthdateOfAnotherLengthIsText(t *testing.T) {
 func TestBlankValueInAChangeDeletesTheAttribute(t *testing.T) {
 	t.Parallel()
 	const begin = "InvalidParameterException: Invalid user attributes: "
-	s, pool := newPinnedStore(t, Pool{Schema: []SchemaAttribute{{Name: "code", DataType: "String", Mutable: true, MinLength: "2", MaxLength: "4"}}})
+	s, pool := newDefaultStore(t, Pool{Schema: []SchemaAttribute{{Name: "code", DataType: "String", Mutable: true, MinLength: "2", MaxLength: "4"}}})
 	all := []Attribute{{"custom:code", "abc"}, {"email", "jo@example.com"}, {"phone_number", "+15550100"}, {"birthdate", "1990-02-28"}, {"updated_at", "1"}}
 	u, err := s.CreateUser(pool.ID, "jo", all, "")
 	require.NoError(t, err)
@@ -135,7 +135,7 @@ func TestBlankValueInAChangeDeletesTheAttribute(t *testing.T) {
 // A Boolean attribute becomes lower case. Other attributes keep their case.
 func TestBooleanAttributesAreNormalized(t *testing.T) {
 	t.Parallel()
-	_, pool := newPinnedStore(t, Pool{Schema: []SchemaAttribute{{Name: "member", DataType: "Boolean", Mutable: true}}})
+	_, pool := newDefaultStore(t, Pool{Schema: []SchemaAttribute{{Name: "member", DataType: "Boolean", Mutable: true}}})
 	given := []Attribute{{"custom:member", "TRUE"}, {"email_verified", "False"}, {"name", "True"}, {"unknown", "True"}, {"phone_number_verified", "Yes"}}
 	want := []Attribute{{"custom:member", "true"}, {"email_verified", "false"}, {"name", "True"}, {"unknown", "True"}, {"phone_number_verified", "Yes"}}
 	assert.Equal(t, want, pool.Normalized(given))

@@ -11,13 +11,13 @@ import (
 // A browser session lasts an hour, in its pool and for an enabled user.
 func TestBrowserSessionOfAUser(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	other, err := s.CreatePool("us-east-1", Pool{Name: "stock"})
 	require.NoError(t, err)
 	addConfirmed(t, s, pool, "jo")
 	addConfirmed(t, s, other, "jo")
 	b := s.StartBrowserSession(pool.ID, "jo", "Corp")
-	assert.Equal(t, BrowserSession{ID: b.ID, PoolID: pool.ID, Username: "jo", Provider: "Corp", AuthTime: pinnedTime, ExpiresAt: pinnedTime.Add(time.Hour)}, b)
+	assert.Equal(t, BrowserSession{ID: b.ID, PoolID: pool.ID, Username: "jo", Provider: "Corp", AuthTime: stillTime, ExpiresAt: stillTime.Add(time.Hour)}, b)
 	live := func(poolID, id string) bool {
 		got, ok := s.BrowserSession(poolID, id)
 		if ok {
@@ -45,7 +45,7 @@ func TestBrowserSessionOfAUser(t *testing.T) {
 // Disabling a user ends the browser sessions and the unused codes for good, and keeps the records of others.
 func TestDisabledUserHasNoBrowserSession(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	other, err := s.CreatePool("us-east-1", Pool{Name: "stock"})
 	require.NoError(t, err)
 	addConfirmed(t, s, pool, "jo", "mo")
@@ -81,7 +81,7 @@ func TestHandleOfABrowserSession(t *testing.T) {
 
 func TestBrowserSessionsAreInTheOrderOfTheSignIns(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	var want []string
 	for range 10 {
 		want = append(want, s.StartBrowserSession(pool.ID, "jo", "").ID)

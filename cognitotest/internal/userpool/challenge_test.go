@@ -16,7 +16,7 @@ const invalidSession = "NotAuthorizedException: Invalid session for the user."
 // not fit leaves it open.
 func TestSessionFitsItsRequest(t *testing.T) {
 	t.Parallel()
-	s, _ := newPinnedStore(t, Pool{})
+	s, _ := newDefaultStore(t, Pool{})
 	take := map[string]func(session, client, name string) (Challenge, error){
 		"client": func(session, client, name string) (Challenge, error) {
 			return s.TakeChallenge(session, client, "MFA_SETUP", name)
@@ -48,7 +48,7 @@ func TestSessionFitsItsRequest(t *testing.T) {
 		got, err := take[tt.by](session, tt.client, tt.name)
 		if tt.allowed {
 			require.NoError(t, err, "%+v", tt)
-			challenge.ExpiresAt = pinnedTime.Add(time.Minute)
+			challenge.ExpiresAt = stillTime.Add(time.Minute)
 			assert.Equal(t, challenge, got, "%+v", tt)
 			_, err = take[tt.by](session, tt.client, tt.name)
 			assert.EqualError(t, err, "NotAuthorizedException: Invalid session for the user, session can only be used once.", "%+v", tt)
@@ -71,7 +71,7 @@ func TestSessionExpires(t *testing.T) {
 	const expired = "NotAuthorizedException: Invalid session for the user, session is expired."
 	j := journaltest.NewMemory()
 	s := open(t, j)
-	s.Clock.Base = func() time.Time { return pinnedTime }
+	s.Clock.Base = func() time.Time { return stillTime }
 	early, late := s.StartChallenge(Challenge{Name: "SMS_MFA"}, 3*time.Minute), s.StartChallenge(Challenge{Name: "SMS_MFA"}, 3*time.Minute)
 	assert.Regexp(t, "^[A-Za-z0-9_-]{128}$", early)
 	s.Clock.Advance(3*time.Minute - 1)
@@ -93,7 +93,7 @@ func TestSessionExpires(t *testing.T) {
 
 func TestReturnedChallengeAcceptsAnotherAnswer(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	addConfirmed(t, s, pool, "jo")
 	session := s.StartChallenge(Challenge{Name: "SMS_MFA", PoolID: pool.ID, Username: "jo", Code: "1"}, time.Minute)
 	taken, err := s.TakeSession(session, "SMS_MFA")
@@ -111,7 +111,7 @@ func TestReturnedChallengeAcceptsAnotherAnswer(t *testing.T) {
 
 func TestPoolOfASession(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	assert.Equal(t, pool.ID, s.SessionPool(s.StartChallenge(Challenge{PoolID: pool.ID}, time.Minute)))
 	assert.Empty(t, s.SessionPool(s.StartChallenge(Challenge{PoolID: pool.ID, OnPage: true}, time.Minute)), "a session of the hosted pages")
 	assert.Empty(t, s.SessionPool("unknown"))
@@ -120,7 +120,7 @@ func TestPoolOfASession(t *testing.T) {
 // A client that answers without a Session string sends the secret block or the device key.
 func TestSessionOfAProof(t *testing.T) {
 	t.Parallel()
-	s, _ := newPinnedStore(t, Pool{})
+	s, _ := newDefaultStore(t, Pool{})
 	start := func(c Challenge) string {
 		c.Name, c.ClientID = "PASSWORD_VERIFIER", "web"
 		return s.StartChallenge(c, time.Minute)

@@ -10,11 +10,11 @@ import (
 
 func TestNewClient(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	public, err := s.CreateClient(pool.ID, ClientSettings{Name: "web"}, "", false)
 	require.NoError(t, err)
 	assert.Regexp(t, "^[0-9a-v]{26}$", public.ID)
-	assert.Equal(t, Client{ID: public.ID, PoolID: pool.ID, Created: pinnedTime, Modified: pinnedTime, ClientSettings: ClientSettings{Name: "web"}}, public)
+	assert.Equal(t, Client{ID: public.ID, PoolID: pool.ID, Created: stillTime, Modified: stillTime, ClientSettings: ClientSettings{Name: "web"}}, public)
 	assert.False(t, public.Confidential())
 	assert.Empty(t, public.Secret())
 
@@ -25,7 +25,7 @@ func TestNewClient(t *testing.T) {
 	given, err := s.CreateClient(pool.ID, ClientSettings{}, "a-secret-of-the-caller", false)
 	require.NoError(t, err)
 	assert.Equal(t, "a-secret-of-the-caller", given.Secret())
-	assert.Equal(t, pinnedTime, given.Secrets[0].Created)
+	assert.Equal(t, stillTime, given.Secrets[0].Created)
 
 	_, err = s.CreateClient("us-east-1_Unknown", ClientSettings{}, "", false)
 	assert.EqualError(t, err, "ResourceNotFoundException: User pool us-east-1_Unknown does not exist.")
@@ -33,7 +33,7 @@ func TestNewClient(t *testing.T) {
 
 func TestUpdateOfAClientReplacesItsSettings(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	rotation := &Rotation{Enabled: true, Grace: time.Minute}
 	c, err := s.CreateClient(pool.ID, ClientSettings{Name: "web", AuthSessionValidity: 5, LogoutURLs: []string{"https://app.example"}}, "", true)
 	require.NoError(t, err)
@@ -42,8 +42,8 @@ func TestUpdateOfAClientReplacesItsSettings(t *testing.T) {
 		got, err := s.UpdateClient(pool.ID, c.ID, settings)
 		require.NoError(t, err)
 		assert.Equal(t, c.Secrets, got.Secrets)
-		assert.Equal(t, pinnedTime, got.Created)
-		assert.Equal(t, pinnedTime.Add(time.Hour), got.Modified)
+		assert.Equal(t, stillTime, got.Created)
+		assert.Equal(t, stillTime.Add(time.Hour), got.Modified)
 		stored, err := s.Client(pool.ID, c.ID)
 		require.NoError(t, err)
 		assert.Equal(t, got, stored)
@@ -63,7 +63,7 @@ func TestUpdateOfAClientReplacesItsSettings(t *testing.T) {
 func TestUnknownClient(t *testing.T) {
 	t.Parallel()
 	const want = "ResourceNotFoundException: User pool client unknown does not exist."
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	_, err := s.UpdateClient(pool.ID, "unknown", ClientSettings{})
 	require.EqualError(t, err, want)
 	_, err = s.Client(pool.ID, "unknown")
@@ -79,7 +79,7 @@ func TestUnknownClient(t *testing.T) {
 // A deletion removes the records of the client and keeps the records of another client.
 func TestDeleteClientDeletesItsRecords(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	_, err := s.SetSessionConfiguration(pool.ID, SessionConfiguration{Tracking: true, MaxPerUser: 5})
 	require.NoError(t, err)
 	clients := []Client{addClient(t, s, pool, ClientSettings{}), addClient(t, s, pool, ClientSettings{})}
@@ -94,7 +94,7 @@ func TestDeleteClientDeletesItsRecords(t *testing.T) {
 		_, err = s.SetRawSetting(pool.ID, "ui/"+c.ID, []byte("{}"))
 		require.NoError(t, err)
 		require.NoError(t, s.SetClientSessionConfiguration(pool.ID, c.ID, ClientSessionConfiguration{MaxValidityMinutes: 15}))
-		families[i], _ = startFamily(s, TokenFamily{PoolID: pool.ID, ClientID: c.ID, Username: "jo", ExpiresAt: pinnedTime.Add(time.Hour)})
+		families[i], _ = startFamily(s, TokenFamily{PoolID: pool.ID, ClientID: c.ID, Username: "jo", ExpiresAt: stillTime.Add(time.Hour)})
 	}
 	_, err = s.SetRawSetting(pool.ID, "ui", []byte("{}"))
 	require.NoError(t, err)
@@ -130,7 +130,7 @@ func TestDeleteClientDeletesItsRecords(t *testing.T) {
 // A region has the clients of its pools and of the replicas that serve there.
 func TestClientIsFoundInTheRegionsOfItsPool(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{Key: EncryptionKey{Type: "CUSTOMER_MANAGED_KEY", KMSARN: "arn:aws:kms:us-east-1:123456789012:key/mrk-1"}}})
+	s, pool := newDefaultStore(t, Pool{PoolSettings: PoolSettings{Key: EncryptionKey{Type: "CUSTOMER_MANAGED_KEY", KMSARN: "arn:aws:kms:us-east-1:123456789012:key/mrk-1"}}})
 	c := addClient(t, s, pool, ClientSettings{})
 	found := func() (regions []string) {
 		for _, region := range []string{"", "us-east-1", "eu-west-1", "eu-west-2"} {

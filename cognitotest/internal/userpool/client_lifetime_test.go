@@ -16,7 +16,7 @@ func TestTokenLifetimeIsLimited(t *testing.T) {
 		outside = "InvalidParameterException: Invalid range for token validity."
 		longer  = "InvalidParameterException: Access and Id Token expiration times must be less than or equal to refresh token expiration times."
 	)
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	year := Validity{365, "days"}
 	for _, tt := range []struct {
 		name                string

@@ -15,7 +15,7 @@ func TestOAuthSettingsOfAClient(t *testing.T) {
 		public     = "InvalidOAuthFlowException: client_credentials flow can not be selected if client does not have a client secret."
 		noCallback = "InvalidOAuthFlowException: CallbackUrls can not be empty when code flow or implicit flow is selected"
 	)
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	_, err := s.CreateResourceServer(pool.ID, ResourceServer{Identifier: "api", Scopes: []Scope{{Name: "read"}, {Name: "write"}}})
 	require.NoError(t, err)
 	callback := []string{"https://app.example/callback"}
@@ -58,7 +58,7 @@ func TestOAuthSettingsOfAClient(t *testing.T) {
 
 func TestURLsOfAClient(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	const app, other, bad = "https://app.example/callback", "https://app.example/other", "https://app.example/#top"
 	for _, tt := range []struct {
 		name     string

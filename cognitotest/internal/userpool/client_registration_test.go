@@ -54,7 +54,7 @@ func TestRegistersClients(t *testing.T) {
 // newRegistrationStore returns a store with a pool that registers clients and has a resource server.
 func newRegistrationStore(t *testing.T) (*Store, Pool) {
 	t.Helper()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	_, err := s.CreateResourceServer(pool.ID, ResourceServer{Identifier: "api", Scopes: []Scope{{Name: "read"}, {Name: "write"}}})
 	require.NoError(t, err)
 	pool, err = s.UpdatePool(pool.ID, func(p *Pool) {
@@ -96,7 +96,7 @@ func TestScopesOfARegisteredClient(t *testing.T) {
 	}
 	_, err := s.RegisterClient(pool.ID, Registration{Flow: "client_credentials", Confidential: true, Scopes: []string{"api/read"}})
 	require.EqualError(t, err, "InvalidParameterException: The user pool does not permit this grant type for this kind of registration.", "without an access token")
-	_, other := newPinnedStore(t, Pool{})
+	_, other := newDefaultStore(t, Pool{})
 	_, err = s.RegisterClient(other.ID, Registration{Flow: "code", RedirectURIs: callback})
 	require.EqualError(t, err, "ResourceNotFoundException: User pool "+other.ID+" does not exist.")
 	_, err = s.UpdatePool(pool.ID, func(p *Pool) { p.Registration = nil })

@@ -11,7 +11,7 @@ import (
 func TestAuthFlowsOfAClient(t *testing.T) {
 	t.Parallel()
 	const mixed = "InvalidParameterException: Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names."
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	for _, tt := range []struct {
 		name         string
 		flows        []string
@@ -73,7 +73,7 @@ func TestRotationOfAClient(t *testing.T) {
 		{"off in the tier LITE", "LITE", off, nil, ""},
 		{"on in the tier LITE", "LITE", on, nil, "FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: Refresh Token Rotation"},
 	} {
-		s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{Tier: tt.tier}})
+		s, pool := newDefaultStore(t, Pool{PoolSettings: PoolSettings{Tier: tt.tier}})
 		_, err := s.CreateClient(pool.ID, ClientSettings{Rotation: tt.rotation, ExplicitAuthFlows: tt.flows}, "", false)
 		assert.Equal(t, tt.want, errorText(err), tt.name)
 	}
@@ -81,7 +81,7 @@ func TestRotationOfAClient(t *testing.T) {
 
 func TestUserContextRequiresAClientSecret(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	_, err := s.CreateClient(pool.ID, ClientSettings{PropagateAdditionalUserContext: true}, "", true)
 	require.NoError(t, err)
 	_, err = s.CreateClient(pool.ID, ClientSettings{PropagateAdditionalUserContext: true}, "", false)
@@ -90,7 +90,7 @@ func TestUserContextRequiresAClientSecret(t *testing.T) {
 
 func TestAttributePermissionsOfAClient(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{Schema: []SchemaAttribute{
+	s, pool := newDefaultStore(t, Pool{Schema: []SchemaAttribute{
 		{Name: "team", DataType: "String", Mutable: true}, {Name: "email_verified", DataType: "String", Mutable: true},
 	}})
 	for _, tt := range []struct {
@@ -126,7 +126,7 @@ func TestAttributePermissionsOfAClient(t *testing.T) {
 
 func TestIdentityProvidersOfAClientExist(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	_, err := s.CreateIdentityProvider(pool.ID, IdentityProvider{Name: "Corp", Type: "SAML", Details: map[string]string{"MetadataFile": "<xml/>"}})
 	require.NoError(t, err)
 	for _, tt := range []struct {

@@ -50,7 +50,7 @@ func TestSecretHashOfAClient(t *testing.T) {
 // A client has one or two secrets.
 func TestRotationOfAClientSecret(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	c, err := s.CreateClient(pool.ID, ClientSettings{}, "first-secret", false)
 	require.NoError(t, err)
 	first := c.Secrets[0]
@@ -63,7 +63,7 @@ func TestRotationOfAClientSecret(t *testing.T) {
 	s.Clock.Advance(time.Hour)
 	second, err := s.AddClientSecret(pool.ID, c.ID, "second-secret")
 	require.NoError(t, err)
-	assert.Equal(t, ClientSecret{ID: second.ID, Value: "second-secret", Created: pinnedTime.Add(time.Hour)}, second)
+	assert.Equal(t, ClientSecret{ID: second.ID, Value: "second-secret", Created: stillTime.Add(time.Hour)}, second)
 	assert.NotEqual(t, first.ID, second.ID)
 	assert.Equal(t, []ClientSecret{first, second}, secrets())
 	_, err = s.AddClientSecret(pool.ID, c.ID, "")
@@ -75,7 +75,7 @@ func TestRotationOfAClientSecret(t *testing.T) {
 	assert.Equal(t, []ClientSecret{second}, secrets())
 	stored, err := s.Client(pool.ID, c.ID)
 	require.NoError(t, err)
-	assert.Equal(t, pinnedTime.Add(2*time.Hour), stored.Modified)
+	assert.Equal(t, stillTime.Add(2*time.Hour), stored.Modified)
 	generated, err := s.AddClientSecret(pool.ID, c.ID, "")
 	require.NoError(t, err)
 	assert.Regexp(t, "^[0-9a-v]{51}$", generated.Value)

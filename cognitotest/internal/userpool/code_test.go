@@ -33,10 +33,10 @@ func TestAuthorizationCodeIsUsableOnceByItsClient(t *testing.T) {
 func TestRedeemedCodeHasItsRequest(t *testing.T) {
 	t.Parallel()
 	s := NewStore("123456789012")
-	s.Clock.Base = func() time.Time { return pinnedTime }
+	s.Clock.Base = func() time.Time { return stillTime }
 	want := AuthorizationCode{PoolID: "us-east-1_a", ClientID: "c", Username: "jo", RedirectURI: "https://app.example", Scopes: []string{"openid"}, Nonce: "n"}
 	issued := s.IssueCode(want)
-	want.Value, want.ExpiresAt = issued.Value, pinnedTime.Add(5*time.Minute)
+	want.Value, want.ExpiresAt = issued.Value, stillTime.Add(5*time.Minute)
 	assert.Equal(t, want, issued)
 	redeemed, ok := s.RedeemCode(issued.Value, "c")
 	assert.True(t, ok)

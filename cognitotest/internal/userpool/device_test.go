@@ -15,14 +15,14 @@ const unknownDevice = "ResourceNotFoundException: Device does not exist."
 
 func TestDeviceBelongsToTheUserWhoConfirmsIt(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{Devices: &DeviceTracking{}}})
+	s, pool := newDefaultStore(t, Pool{PoolSettings: PoolSettings{Devices: &DeviceTracking{}}})
 	started, err := s.StartDevice(pool.ID, "jo", "192.0.2.1")
 	require.NoError(t, err)
 	assert.Regexp(t, "^us-east-1_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", started.Key)
 	assert.Regexp(t, "^-[0-9A-Za-z]{8}$", started.GroupKey)
 	assert.Equal(t, Device{
 		Key: started.Key, GroupKey: started.GroupKey, PoolID: pool.ID, Username: "jo", IPAddress: "192.0.2.1",
-		Created: pinnedTime, Modified: pinnedTime, LastAuthenticated: pinnedTime,
+		Created: stillTime, Modified: stillTime, LastAuthenticated: stillTime,
 	}, started)
 	requireNoDevice := func(username string) {
 		t.Helper()
@@ -48,18 +48,18 @@ func TestDeviceBelongsToTheUserWhoConfirmsIt(t *testing.T) {
 	confirmed, err := s.ConfirmDevice(pool.ID, "jo", started.Key, "laptop", secret)
 	require.NoError(t, err)
 	want := started
-	want.Name, want.Secret, want.Confirmed, want.Remembered, want.Modified = "laptop", secret, true, true, pinnedTime.Add(time.Minute)
+	want.Name, want.Secret, want.Confirmed, want.Remembered, want.Modified = "laptop", secret, true, true, stillTime.Add(time.Minute)
 	assert.Equal(t, want, confirmed)
 	_, err = s.ConfirmDevice(pool.ID, "jo", started.Key, "phone", srp.Password{})
 	require.EqualError(t, err, "DeviceKeyExistsException: Device already exists.")
 	requireNoDevice("mo")
 
 	s.Clock.Advance(time.Minute)
-	want.LastAuthenticated, want.IPAddress = pinnedTime.Add(2*time.Minute), "192.0.2.7"
+	want.LastAuthenticated, want.IPAddress = stillTime.Add(2*time.Minute), "192.0.2.7"
 	signedIn, err := s.DeviceSignedIn(pool.ID, "jo", started.Key, "192.0.2.7")
 	require.NoError(t, err)
 	assert.Equal(t, want, signedIn)
-	want.Remembered, want.Modified = false, pinnedTime.Add(2*time.Minute)
+	want.Remembered, want.Modified = false, stillTime.Add(2*time.Minute)
 	_, err = s.RememberDevice(pool.ID, "jo", started.Key, false)
 	require.NoError(t, err)
 	stored, err := s.Device(pool.ID, "jo", started.Key)
@@ -75,7 +75,7 @@ func TestDeviceBelongsToTheUserWhoConfirmsIt(t *testing.T) {
 
 func TestDevicesAreInTheOrderOfTheirKeys(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{Devices: &DeviceTracking{}}})
+	s, pool := newDefaultStore(t, Pool{PoolSettings: PoolSettings{Devices: &DeviceTracking{}}})
 	for _, username := range []string{"jo", "mo", "jo", "jo"} {
 		d, err := s.StartDevice(pool.ID, username, "")
 		require.NoError(t, err)
@@ -106,7 +106,7 @@ func TestDeviceTracking(t *testing.T) {
 		{"always", &DeviceTracking{}, true, true},
 		{"on the user's decision", &DeviceTracking{ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true}, true, false},
 	} {
-		s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{Devices: tt.tracking}})
+		s, pool := newDefaultStore(t, Pool{PoolSettings: PoolSettings{Devices: tt.tracking}})
 		tracking, tracked := pool.DeviceTracking()
 		assert.Equal(t, tt.tracked, tracked, tt.name)
 		if tt.tracking != nil {

@@ -54,7 +54,7 @@ func TestNamesOfDomains(t *testing.T) {
 		{"login.shop.example", "arn:aws:acm:eu-west-1:123456789012:certificate/1", certificate},
 		{"login.shop.example", "arn:aws:iam::123456789012:server-certificate/1", certificate},
 	} {
-		s, pool := newPinnedStore(t, Pool{})
+		s, pool := newDefaultStore(t, Pool{})
 		_, err := s.CreateDomain(Domain{Name: tt.name, PoolID: pool.ID, CertificateARN: tt.certificate})
 		assert.Equal(t, tt.want, errorText(err), "%q %s", tt.name, tt.certificate)
 	}
@@ -63,7 +63,7 @@ func TestNamesOfDomains(t *testing.T) {
 // A pool has at most one prefix and one custom domain, and a host name has one pool.
 func TestDomainsOfAPool(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	other, err := s.CreatePool("us-east-1", Pool{Name: "stock"})
 	require.NoError(t, err)
 	create := func(poolID, name, certificate string) string {
@@ -72,7 +72,7 @@ func TestDomainsOfAPool(t *testing.T) {
 	}
 	prefix, err := s.CreateDomain(Domain{Name: "shop", PoolID: pool.ID, ManagedLoginVersion: 1})
 	require.NoError(t, err)
-	assert.Equal(t, Domain{Name: "shop", PoolID: pool.ID, ManagedLoginVersion: 1, Created: pinnedTime}, prefix)
+	assert.Equal(t, Domain{Name: "shop", PoolID: pool.ID, ManagedLoginVersion: 1, Created: stillTime}, prefix)
 	configured := "InvalidParameterException: User pool " + pool.ID + " already has a domain configured."
 	require.Equal(t, configured, create(pool.ID, "store", ""))
 	require.Empty(t, create(pool.ID, "login.shop.example", domainCertificate))
@@ -119,7 +119,7 @@ func TestDomainsOfAPool(t *testing.T) {
 func TestUpdateOfADomain(t *testing.T) {
 	t.Parallel()
 	const another = "arn:aws:acm:us-east-1:123456789012:certificate/2"
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	custom := Domain{Name: "login.shop.example", PoolID: pool.ID, CertificateARN: domainCertificate, SecurityPolicy: "TLS_V1_2_2021", ManagedLoginVersion: 1}
 	custom, err := s.CreateDomain(custom)
 	require.NoError(t, err)
@@ -159,7 +159,7 @@ func TestUpdateOfADomain(t *testing.T) {
 func TestManagedLoginRequiresATier(t *testing.T) {
 	t.Parallel()
 	const want = "FeatureUnavailableInTierException: The following feature is not available for the LITE pricing tier configured: Managed Login Version 2"
-	s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{Tier: "LITE"}})
+	s, pool := newDefaultStore(t, Pool{PoolSettings: PoolSettings{Tier: "LITE"}})
 	_, err := s.CreateDomain(Domain{Name: "shop", PoolID: pool.ID, ManagedLoginVersion: 2})
 	require.EqualError(t, err, want)
 	_, err = s.CreateDomain(Domain{Name: "shop", PoolID: pool.ID, ManagedLoginVersion: 1})
@@ -177,7 +177,7 @@ func TestManagedLoginRequiresATier(t *testing.T) {
 // A failover is to the region of the pool's replica.
 func TestFailoverOfACustomDomain(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{Key: EncryptionKey{Type: "CUSTOMER_MANAGED_KEY", KMSARN: "arn:aws:kms:us-east-1:123456789012:key/mrk-1"}}})
+	s, pool := newDefaultStore(t, Pool{PoolSettings: PoolSettings{Key: EncryptionKey{Type: "CUSTOMER_MANAGED_KEY", KMSARN: "arn:aws:kms:us-east-1:123456789012:key/mrk-1"}}})
 	custom := Domain{Name: "login.shop.example", PoolID: pool.ID, CertificateARN: domainCertificate, Failover: &Failover{SecondaryRegion: "eu-west-1", HealthCheckID: "h"}}
 	without := func(region string) string {
 		return "InvalidParameterException: User pool " + pool.ID + " does not have a replica in " + region + ", the SecondaryRegion of the Failover."

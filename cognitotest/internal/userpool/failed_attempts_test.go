@@ -11,7 +11,7 @@ import (
 // The user is locked from the fifth wrong password on, first for a second. Each further one doubles the time.
 func TestWrongPasswordsLockTheUser(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	_, err := s.CreateUser(pool.ID, "jo", nil, "Tempor4ry!")
 	require.NoError(t, err)
 	client := Client{PoolID: pool.ID}
@@ -41,7 +41,7 @@ func TestWrongPasswordsLockTheUser(t *testing.T) {
 func TestAttemptsAreLimitedForAnHour(t *testing.T) {
 	t.Parallel()
 	const exceeded = "LimitExceededException: Attempt limit exceeded, please try after some time."
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	addConfirmed(t, s, pool, "jo", "mo")
 	jo, err := s.User(pool.ID, "jo")
 	require.NoError(t, err)

@@ -12,20 +12,20 @@ import (
 
 func TestStateOfATokenFamily(t *testing.T) {
 	t.Parallel()
-	end := pinnedTime.Add(time.Hour)
+	end := stillTime.Add(time.Hour)
 	for _, tt := range []struct {
 		name   string
 		family TokenFamily
 		now    time.Time
 		want   string
 	}{
-		{"new", TokenFamily{ExpiresAt: end}, pinnedTime, "live"},
+		{"new", TokenFamily{ExpiresAt: end}, stillTime, "live"},
 		{"before its expiry", TokenFamily{ExpiresAt: end}, end.Add(-1), "live"},
 		{"at its expiry", TokenFamily{ExpiresAt: end}, end, "expired"},
-		{"revoked", TokenFamily{ExpiresAt: end, Revoked: true, EndedBy: EventRevoked}, pinnedTime, "revoked"},
+		{"revoked", TokenFamily{ExpiresAt: end, Revoked: true, EndedBy: EventRevoked}, stillTime, "revoked"},
 		{"revoked, after its expiry", TokenFamily{ExpiresAt: end, Revoked: true, EndedBy: EventSignedOut}, end.Add(time.Hour), "signed_out"},
-		{"evicted", TokenFamily{ExpiresAt: end, Revoked: true, EndedBy: EventEvicted}, pinnedTime, "evicted"},
-		{"revoked by an earlier version", TokenFamily{ExpiresAt: end, Revoked: true}, pinnedTime, "revoked"},
+		{"evicted", TokenFamily{ExpiresAt: end, Revoked: true, EndedBy: EventEvicted}, stillTime, "evicted"},
+		{"revoked by an earlier version", TokenFamily{ExpiresAt: end, Revoked: true}, stillTime, "revoked"},
 	} {
 		assert.Equal(t, tt.want, tt.family.state(tt.now), tt.name)
 	}
@@ -34,9 +34,9 @@ func TestStateOfATokenFamily(t *testing.T) {
 // The expiry is an event of a family that has not ended before it.
 func TestLastEventsOfATokenFamily(t *testing.T) {
 	t.Parallel()
-	end := pinnedTime.Add(time.Hour)
-	token := []RefreshToken{{ID: "a", Issued: pinnedTime}}
-	issued := FamilyEvent{Event: "issued", Time: pinnedTime, SuccessorID: "a"}
+	end := stillTime.Add(time.Hour)
+	token := []RefreshToken{{ID: "a", Issued: stillTime}}
+	issued := FamilyEvent{Event: "issued", Time: stillTime, SuccessorID: "a"}
 	expired := FamilyEvent{Event: "expired", Time: end}
 	for _, tt := range []struct {
 		name   string
@@ -60,19 +60,19 @@ func TestLastEventsOfATokenFamily(t *testing.T) {
 		},
 		{"revoked by an earlier version", TokenFamily{Revoked: true}, end.Add(-1), []FamilyEvent{issued}},
 	} {
-		tt.family.Issued, tt.family.ExpiresAt = pinnedTime, end
+		tt.family.Issued, tt.family.ExpiresAt = stillTime, end
 		h := FamilyHistory{TokenFamily: tt.family, Tokens: token}
 		assert.Equal(t, tt.want, h.recorded(tt.now), tt.name)
 	}
-	old := FamilyHistory{TokenFamily: TokenFamily{ExpiresAt: end}, Tokens: []RefreshToken{{ID: "a"}, {ID: "b", Replaces: "a", Issued: pinnedTime}}}
-	assert.Equal(t, []FamilyEvent{{Event: "reused", Time: pinnedTime, TokenID: "a", SuccessorID: "b"}}, old.recorded(pinnedTime), "records without the time of the sign-in")
+	old := FamilyHistory{TokenFamily: TokenFamily{ExpiresAt: end}, Tokens: []RefreshToken{{ID: "a"}, {ID: "b", Replaces: "a", Issued: stillTime}}}
+	assert.Equal(t, []FamilyEvent{{Event: "reused", Time: stillTime, TokenID: "a", SuccessorID: "b"}}, old.recorded(stillTime), "records without the time of the sign-in")
 }
 
 // The history of a family has its rotations, its other refreshes and its end, in the order of their times.
 func TestHistoryOfATokenFamily(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
-	at := func(minutes int) time.Time { return pinnedTime.Add(time.Duration(minutes) * time.Minute) }
+	s, pool := newDefaultStore(t, Pool{})
+	at := func(minutes int) time.Time { return stillTime.Add(time.Duration(minutes) * time.Minute) }
 	next := func() { s.Clock.Advance(time.Minute) }
 	rotate := func(id string) string {
 		token, err := s.RotateRefreshToken(id, "web", 5*time.Minute)
@@ -120,10 +120,10 @@ func TestHistoryOfATokenFamily(t *testing.T) {
 
 func TestTokenFamiliesAreInTheOrderOfTheirSignIns(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	var want []string
 	for range 10 {
-		f, _ := startFamily(s, TokenFamily{PoolID: pool.ID, ExpiresAt: pinnedTime.Add(time.Hour)})
+		f, _ := startFamily(s, TokenFamily{PoolID: pool.ID, ExpiresAt: stillTime.Add(time.Hour)})
 		want = append(want, f.OriginJTI)
 		s.Clock.Advance(time.Second)
 	}
@@ -137,7 +137,7 @@ func TestTokenFamiliesAreInTheOrderOfTheirSignIns(t *testing.T) {
 // A replaced token ends with its grace period, and every token ends with its family.
 func TestEndOfARefreshToken(t *testing.T) {
 	t.Parallel()
-	end := pinnedTime.Add(time.Hour)
+	end := stillTime.Add(time.Hour)
 	h := FamilyHistory{TokenFamily: TokenFamily{ExpiresAt: end}}
 	for _, tt := range []struct {
 		name  string
@@ -145,8 +145,8 @@ func TestEndOfARefreshToken(t *testing.T) {
 		want  time.Time
 	}{
 		{"not replaced", RefreshToken{}, end},
-		{"replaced without a grace period", RefreshToken{ReplacedAt: pinnedTime}, pinnedTime},
-		{"replaced", RefreshToken{ReplacedAt: pinnedTime, Grace: time.Minute}, pinnedTime.Add(time.Minute)},
+		{"replaced without a grace period", RefreshToken{ReplacedAt: stillTime}, stillTime},
+		{"replaced", RefreshToken{ReplacedAt: stillTime, Grace: time.Minute}, stillTime.Add(time.Minute)},
 		{"grace period beyond the end of the family", RefreshToken{ReplacedAt: end.Add(-time.Second), Grace: time.Minute}, end},
 	} {
 		assert.Equal(t, tt.want, h.UsableUntil(tt.token), tt.name)

@@ -11,7 +11,7 @@ import (
 // newFederationStore returns a store whose pool requires a name, with a provider and a client.
 func newFederationStore(t *testing.T, mapping map[string]string) (*Store, Client, IdentityProvider) {
 	t.Helper()
-	s, pool := newPinnedStore(t, Pool{Schema: []SchemaAttribute{
+	s, pool := newDefaultStore(t, Pool{Schema: []SchemaAttribute{
 		{Name: "name", DataType: "String", Required: true, Mutable: true, MinLength: "1", MaxLength: "10"},
 		{Name: "member", DataType: "Boolean", Mutable: true},
 	}})
@@ -30,12 +30,12 @@ func TestNewFederatedUser(t *testing.T) {
 	require.NoError(t, err)
 	_, err = s.FederatedUser(client.PoolID, assertion)
 	require.EqualError(t, err, "UserNotFoundException: User does not exist.", "it is not stored")
-	assert.Equal(t, []Identity{{ProviderName: "Corp", ProviderType: "SAML", UserID: "S-1", Issuer: "https://idp.example", Primary: true, Created: pinnedTime}}, u.Identities)
+	assert.Equal(t, []Identity{{ProviderName: "Corp", ProviderType: "SAML", UserID: "S-1", Issuer: "https://idp.example", Primary: true, Created: stillTime}}, u.Identities)
 	assert.Equal(t, []Attribute{
 		{"sub", u.Sub()}, {"custom:member", "true"}, {"name", "Jo"},
-		{"identities", `[{"dateCreated":1772366400000,"issuer":"https://idp.example","primary":true,"providerName":"Corp","providerType":"SAML","userId":"S-1"}]`},
+		{"identities", `[{"dateCreated":1767323045000,"issuer":"https://idp.example","primary":true,"providerName":"Corp","providerType":"SAML","userId":"S-1"}]`},
 	}, u.Attributes)
-	assert.Equal(t, []any{"Corp_S-1", "EXTERNAL_PROVIDER", true, pinnedTime, pinnedTime}, []any{u.Username, u.Status, u.Enabled, u.Created, u.Modified})
+	assert.Equal(t, []any{"Corp_S-1", "EXTERNAL_PROVIDER", true, stillTime, stillTime}, []any{u.Username, u.Status, u.Enabled, u.Created, u.Modified})
 
 	require.NoError(t, s.AddFederatedUser(u, assertion))
 	require.EqualError(t, s.AddFederatedUser(u, assertion), "AliasExistsException: Already found an entry for username Corp_S-1")
@@ -49,7 +49,7 @@ func TestNewFederatedUser(t *testing.T) {
 	require.NoError(t, err)
 	name, _ := updated.Attribute("name")
 	assert.Equal(t, "Joanna", name)
-	assert.Equal(t, pinnedTime.Add(time.Hour), updated.Modified)
+	assert.Equal(t, stillTime.Add(time.Hour), updated.Modified)
 	assertion.Claims = map[string]string{"cn": "Johannes Maria"}
 	_, err = s.UpdateFederatedUser(client, u.Username, assertion)
 	require.EqualError(t, err, "InvalidParameterException: Invalid user attributes: name: String must be no longer than 10 characters\n")
@@ -61,7 +61,7 @@ func TestNewFederatedUser(t *testing.T) {
 // The text for a provider of another type than SAML names all missing attributes.
 func TestRequiredAttributesOfAFederatedUser(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{Schema: []SchemaAttribute{
+	s, pool := newDefaultStore(t, Pool{Schema: []SchemaAttribute{
 		{Name: "name", DataType: "String", Required: true, Mutable: true}, {Name: "email", DataType: "String", Required: true, Mutable: true},
 	}})
 	client := addClient(t, s, pool, ClientSettings{WriteAttributes: []string{"nickname"}})

@@ -53,7 +53,7 @@ func TestFirstFactorsOfAUser(t *testing.T) {
 // A passkey is a first factor if it belongs to the relying party of the pool.
 func TestPasskeyIsAFirstFactor(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{AllowedFirstAuthFactors: []string{"PASSWORD", "WEB_AUTHN"}}})
+	s, pool := newDefaultStore(t, Pool{PoolSettings: PoolSettings{AllowedFirstAuthFactors: []string{"PASSWORD", "WEB_AUTHN"}}})
 	addConfirmed(t, s, pool, "jo")
 	_, err := s.CreateDomain(Domain{Name: "shop", PoolID: pool.ID})
 	require.NoError(t, err)

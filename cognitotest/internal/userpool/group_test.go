@@ -14,9 +14,9 @@ func TestGroupIsChangedAndDeleted(t *testing.T) {
 		unknown = "ResourceNotFoundException: Group not found."
 		foreign = "InvalidParameterException: Cross-account pass role is not allowed."
 	)
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	addConfirmed(t, s, pool, "jo", "mo")
-	want := Group{Name: "staff", Description: "all", RoleARN: "arn:aws:iam::123456789012:role/staff", Precedence: new(7), Created: pinnedTime, Modified: pinnedTime}
+	want := Group{Name: "staff", Description: "all", RoleARN: "arn:aws:iam::123456789012:role/staff", Precedence: new(7), Created: stillTime, Modified: stillTime}
 	created, err := s.CreateGroup(pool.ID, Group{Name: "staff", Description: "all", RoleARN: "arn:aws:iam::123456789012:role/staff", Precedence: new(7)})
 	require.NoError(t, err)
 	assert.Equal(t, want, created)
@@ -31,7 +31,7 @@ func TestGroupIsChangedAndDeleted(t *testing.T) {
 	stored, err := s.Group(pool.ID, "staff")
 	require.NoError(t, err)
 	assert.Equal(t, want, stored)
-	want.Description, want.Modified = "some", pinnedTime.Add(time.Hour)
+	want.Description, want.Modified = "some", stillTime.Add(time.Hour)
 	updated, err := s.UpdateGroup(pool.ID, "staff", func(g *Group) { g.Description = "some" })
 	require.NoError(t, err)
 	assert.Equal(t, want, updated)
@@ -68,7 +68,7 @@ func TestGroupIsChangedAndDeleted(t *testing.T) {
 // Groups are in the order of their precedence. Groups without a precedence are last, by name.
 func TestOrderOfTheGroupsOfAUser(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{})
+	s, pool := newDefaultStore(t, Pool{})
 	addConfirmed(t, s, pool, "jo")
 	for _, g := range []Group{
 		{Name: "a"}, {Name: "b", Precedence: new(20)}, {Name: "c", Precedence: new(0)}, {Name: "d", Precedence: new(3)}, {Name: "e"}, {Name: "f", Precedence: new(3)}, {Name: "g", Precedence: new(1)},
@@ -84,7 +84,7 @@ func TestOrderOfTheGroupsOfAUser(t *testing.T) {
 		}
 		return list
 	}
-	assert.Equal(t, []string{"c", "g", "d", "f", "b", "a", "e"}, names(s.GroupsOf(pool.ID, "sub-of-jo")))
+	assert.Equal(t, []string{"c", "g", "d", "f", "b", "a", "e"}, names(s.GroupsOf(pool.ID, "sub-jo")))
 	assert.Equal(t, []string{"a", "b", "c"}, names(s.Groups(pool.ID, "", 3)))
 	assert.Equal(t, []string{"d", "e"}, names(s.Groups(pool.ID, "c", 2)))
 	assert.Equal(t, []string{"f", "g"}, names(s.Groups(pool.ID, "e", 5)))

@@ -13,7 +13,7 @@ import (
 // newImportStore returns a store with a pool into which a job can import users.
 func newImportStore(t *testing.T) (*Store, Pool) {
 	t.Helper()
-	return newPinnedStore(t, Pool{
+	return newDefaultStore(t, Pool{
 		PoolSettings: PoolSettings{AutoVerifiedAttributes: []string{"email"}},
 		Schema:       []SchemaAttribute{{Name: "team", DataType: "String", Mutable: true, MinLength: "1", MaxLength: "5"}},
 	})
@@ -55,7 +55,7 @@ func TestImportJobSucceeds(t *testing.T) {
 	created, err := s.CreateImportJob(pool.ID, ImportJob{Name: "users", RoleARN: "arn:aws:iam::123456789012:role/import"})
 	require.NoError(t, err)
 	assert.Regexp(t, "^import-[0-9A-Za-z]{10}$", created.ID)
-	want := ImportJob{ID: created.ID, Name: "users", RoleARN: "arn:aws:iam::123456789012:role/import", Status: "Created", Created: pinnedTime}
+	want := ImportJob{ID: created.ID, Name: "users", RoleARN: "arn:aws:iam::123456789012:role/import", Status: "Created", Created: stillTime}
 	assert.Equal(t, want, created)
 	job := func() ImportJob {
 		j, err := s.ImportJob(pool.ID, created.ID)
@@ -67,7 +67,7 @@ func TestImportJobSucceeds(t *testing.T) {
 	require.NoError(t, s.KeepImportFile(pool.ID, created.ID, importedUsers(pool, "ada")))
 	require.NoError(t, s.KeepImportFile(pool.ID, created.ID, importedUsers(pool, "jo", "mo")), "it replaces the earlier file")
 	s.Clock.Advance(time.Hour)
-	start := pinnedTime.Add(time.Hour)
+	start := stillTime.Add(time.Hour)
 	started, err := s.StartImportJob(pool.ID, created.ID)
 	require.NoError(t, err)
 	want.Status, want.Started = "Pending", start
@@ -108,7 +108,7 @@ func TestImportJobExpiresAfterADay(t *testing.T) {
 	s.Clock.Advance(1)
 	expired, err := s.ImportJob(pool.ID, j.ID)
 	require.NoError(t, err)
-	assert.Equal(t, ImportJob{ID: j.ID, Name: "users", Status: "Expired", Created: pinnedTime, Completed: pinnedTime.Add(24 * time.Hour), Message: "The user import job has expired."}, expired)
+	assert.Equal(t, ImportJob{ID: j.ID, Name: "users", Status: "Expired", Created: stillTime, Completed: stillTime.Add(24 * time.Hour), Message: "The user import job has expired."}, expired)
 	assert.Zero(t, s.byPool.Of(pool.ID).importFiles.Len())
 	_, err = s.StartImportJob(pool.ID, j.ID)
 	require.EqualError(t, err, "PreconditionNotMetException: User import job "+j.ID+" cannot be started: its status is Expired.")
@@ -125,7 +125,7 @@ func TestImportJobStops(t *testing.T) {
 	stopped, err := s.StopImportJob(pool.ID, pending.ID)
 	require.NoError(t, err)
 	want := pending
-	want.Status, want.Stopped, want.Completed, want.Message = "Stopped", pinnedTime, pinnedTime, message
+	want.Status, want.Stopped, want.Completed, want.Message = "Stopped", stillTime, stillTime, message
 	assert.Equal(t, want, stopped)
 	assert.Zero(t, s.byPool.Of(pool.ID).importFiles.Len())
 	_, err = s.StopImportJob(pool.ID, pending.ID)
@@ -133,7 +133,7 @@ func TestImportJobStops(t *testing.T) {
 
 	running := startImport(t, s, pool, "", importedUsers(pool, "jo"))
 	s.Clock.Advance(1500 * time.Millisecond)
-	at := pinnedTime.Add(1500 * time.Millisecond)
+	at := stillTime.Add(1500 * time.Millisecond)
 	stopping, err := s.StopImportJob(pool.ID, running.ID)
 	require.NoError(t, err)
 	want = running

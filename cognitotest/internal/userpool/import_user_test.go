@@ -130,7 +130,7 @@ func TestImportedUser(t *testing.T) {
 	u, err := s.User(pool.ID, "jo")
 	require.NoError(t, err)
 	assert.Equal(t, User{
-		PoolID: pool.ID, Username: "jo", Enabled: true, Status: "RESET_REQUIRED", Created: pinnedTime.Add(2 * time.Second), Modified: pinnedTime.Add(2 * time.Second),
+		PoolID: pool.ID, Username: "jo", Enabled: true, Status: "RESET_REQUIRED", Created: stillTime.Add(2 * time.Second), Modified: stillTime.Add(2 * time.Second),
 		Attributes: []Attribute{
 			{"sub", u.Sub()}, {"birthdate", "1990-02-28"}, {"custom:team", "shop"}, {"email", "jo@example.com"}, {"email_verified", "true"}, {"name", `"`},
 			{"phone_number", "+15550100"}, {"phone_number_verified", "false"},
@@ -156,7 +156,7 @@ func TestStatusOfAnImportedUser(t *testing.T) {
 		{"hash", nil, hash, "CONFIRMED", "[SUCCEEDED] Line Number 2 - The import succeeded."},
 		{"invalid hash", nil, "$2b$04$short", "", "[FAILED] Line Number 2 - The password_hash is invalid: it does not have the format of BCRYPT."},
 	} {
-		s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{AutoVerifiedAttributes: []string{"email"}, AllowedFirstAuthFactors: tt.factors}})
+		s, pool := newDefaultStore(t, Pool{PoolSettings: PoolSettings{AutoVerifiedAttributes: []string{"email"}, AllowedFirstAuthFactors: tt.factors}})
 		row := importRow(pool, map[string]string{"cognito:username": "jo", "email": "jo@example.com", "email_verified": "true"})
 		row.Values = append(row.Values, tt.hash)
 		j := finishImport(t, s, pool, "BCRYPT", ImportFile{Columns: append(pool.ImportHeader(), "password_hash"), Rows: []ImportRow{row}})
@@ -187,7 +187,7 @@ func TestMFAOfAnImportedUser(t *testing.T) {
 		{"ON", "false", "+15550100", contradicts, FactorSetting{}},
 		{"ON", "true", "+15550100", succeeded, FactorSetting{Enabled: true, Preferred: true}},
 	} {
-		s, pool := newPinnedStore(t, Pool{PoolSettings: PoolSettings{
+		s, pool := newDefaultStore(t, Pool{PoolSettings: PoolSettings{
 			AutoVerifiedAttributes: []string{"email"}, MFA: MFA{Configuration: tt.configuration}, SMS: &SMSSender{CallerARN: "arn:aws:iam::123456789012:role/sms"},
 		}})
 		row := importRow(pool, map[string]string{
@@ -203,7 +203,7 @@ func TestMFAOfAnImportedUser(t *testing.T) {
 // A job skips a user if another user, of the pool or of the file, has one of the logins.
 func TestImportSkipsExistingUsers(t *testing.T) {
 	t.Parallel()
-	s, pool := newPinnedStore(t, Pool{AliasAttributes: []string{"email"}, PoolSettings: PoolSettings{AutoVerifiedAttributes: []string{"email", "phone_number"}, SMS: &SMSSender{CallerARN: "arn:aws:iam::123456789012:role/sms"}}})
+	s, pool := newDefaultStore(t, Pool{AliasAttributes: []string{"email"}, PoolSettings: PoolSettings{AutoVerifiedAttributes: []string{"email", "phone_number"}, SMS: &SMSSender{CallerARN: "arn:aws:iam::123456789012:role/sms"}}})
 	_, err := s.CreateUser(pool.ID, "old", []Attribute{{"email", "old@example.com"}, {"email_verified", "true"}}, "")
 	require.NoError(t, err)
 	row := func(username, email, verified string) ImportRow {

@@ -167,7 +167,7 @@ func TestAddCustomAttributes(t *testing.T) {
 	}
 }
 
-// The quota counts the attributes that the pool has and those of the request.
+// The quota counts the attributes of the pool and of the request.
 func TestNumberOfCustomAttributes(t *testing.T) {
 	t.Parallel()
 	attributes := func(from, to int) (list []SchemaAttribute) {

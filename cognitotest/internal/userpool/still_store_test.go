@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"cmp"
 	"testing"
 	"time"
 
@@ -20,6 +21,13 @@ func newStillStore(t *testing.T, p Pool) (*Store, Pool) {
 	return s, pool
 }
 
+// newDefaultStore returns a still store whose pool has the default password policy and feature plan.
+func newDefaultStore(t *testing.T, p Pool) (*Store, Pool) {
+	t.Helper()
+	p.Name, p.PasswordPolicy, p.Tier = "orders", DefaultPasswordPolicy, cmp.Or(p.Tier, DefaultTier)
+	return newStillStore(t, p)
+}
+
 // stillUser returns a confirmed user without a password. The user's sub is the username with a prefix.
 func stillUser(pool Pool, name string, attributes ...Attribute) User {
 	return User{
@@ -34,6 +42,30 @@ func addStillUser(t *testing.T, s *Store, pool Pool, name string, attributes ...
 	u, err := s.AddUser(stillUser(pool, name, attributes...), false)
 	require.NoError(t, err)
 	return u
+}
+
+// addConfirmed stores stillUsers without attributes.
+func addConfirmed(t *testing.T, s *Store, pool Pool, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		addStillUser(t, s, pool, name)
+	}
+}
+
+// addClient adds an app client.
+func addClient(t *testing.T, s *Store, pool Pool, settings ClientSettings) Client {
+	t.Helper()
+	c, err := s.CreateClient(pool.ID, settings, "", false)
+	require.NoError(t, err)
+	return c
+}
+
+// errorText returns the text of an error, or "".
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }
 
 // requireText compares the text of an error, or expects none for "".
