@@ -249,7 +249,7 @@ bench-check: ## Benchmark the checks of 100 environments with 10 clients each, w
 bench-suite: ## Benchmark the shared provider of the acceptance tests: at most 0.15 of the time with a provider per command
 	go test ./test -run '^$$' -bench '^BenchmarkSuite$$' -benchtime 1x -count 1
 
-# SAMPLE is the number of mutants of each package; 0 means all, or the sample of test/mutation/targets.go.
+# SAMPLE is the number of mutants of each package; 0 means all.
 SAMPLE   ?= 0
 PACKAGES ?=
 .PHONY: mutation

@@ -39,7 +39,7 @@ func main() {
 func run(ctx context.Context, args []string, stdout io.Writer) error {
 	var o options
 	flags := flag.NewFlagSet("mutation", flag.ContinueOnError)
-	flags.IntVar(&o.sample, "sample", 0, "number of mutants of each package (default the sample of targets.go)")
+	flags.IntVar(&o.sample, "sample", 0, "number of mutants of each package (default all)")
 	flags.StringVar(&o.seed, "seed", "1", "selects the sample")
 	flags.IntVar(&o.workers, "workers", runtime.NumCPU(), "number of test processes at a time")
 	flags.StringVar(&o.changed, "changed", "", "only packages that differ from this commit")

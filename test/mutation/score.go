@@ -73,7 +73,7 @@ func (r *runner) binary(ctx context.Context, folder string) (*binary, error) {
 // measure runs the mutants of a package.
 func (r *runner) measure(ctx context.Context, t target, listed map[string]survivor) (*score, error) {
 	mutants := r.source.mutants[t.folder]
-	selected := sample(mutants, t.folder, r.seed, cmp.Or(r.sample, t.sample))
+	selected := sample(mutants, t.folder, r.seed, r.sample)
 	result := &score{folder: t.folder, mutants: len(mutants), run: len(selected)}
 	fmt.Fprintf(r.log, "%s: %d of %d mutants, seed %s\n", t.folder, len(selected), len(mutants), r.seed)
 	reached := map[int]bool{}

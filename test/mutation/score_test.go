@@ -61,13 +61,6 @@ func TestMeasure(t *testing.T) {
 	assert.Empty(t, none.unlisted)
 	assert.Equal(t, 7, none.mutants)
 
-	for ofOptions, want := range map[int]int{0: 3, 2: 2, 9: 7} {
-		late.limit, late.sample = 0, ofOptions
-		part, err := late.measure(t.Context(), target{folder: "limit", sample: 3}, nil)
-		require.NoError(t, err)
-		assert.Equal(t, want, part.run, "--sample %d, and 3 in targets.go", ofOptions)
-	}
-
 	equivalent := measure(map[string]survivor{unused: {Equivalent: "for this test"}}, "wide")
 	assert.NotContains(t, keys(equivalent.notReached), unused)
 	assert.Equal(t, 1, equivalent.equivalent)
