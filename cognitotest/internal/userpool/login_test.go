@@ -197,3 +197,32 @@ func TestAliasThatDiffersFromAUsernameInCase(t *testing.T) {
 		assert.Equal(t, want, u.Username)
 	}
 }
+
+// A pool distinguishes capital letters unless its usernames are case-insensitive.
+func TestUsernamesWithCapitalLetters(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name      string
+		sensitive *bool
+		login     string
+		want      string // the username, or "" for no user
+	}{
+		{"the same case", nil, "Jo", "Jo"},
+		{"another case", nil, "jo", ""},
+		{"another case of a sensitive pool", new(true), "JO", ""},
+		{"the same case of an insensitive pool", new(false), "Jo", "Jo"},
+		{"another case of an insensitive pool", new(false), "jO", "Jo"},
+		{"letters outside of ASCII", new(false), "ÄNNE", "Änne"},
+		{"letters outside of ASCII, the same case", nil, "Änne", "Änne"},
+	} {
+		s, pool := newStillStore(t, Pool{CaseSensitive: tt.sensitive})
+		addConfirmed(t, s, pool, "Jo", "Änne")
+		u, err := s.User(pool.ID, tt.login)
+		if tt.want == "" {
+			assert.EqualError(t, err, "UserNotFoundException: User does not exist.", tt.name)
+			continue
+		}
+		require.NoError(t, err, tt.name)
+		assert.Equal(t, tt.want, u.Username, tt.name)
+	}
+}
