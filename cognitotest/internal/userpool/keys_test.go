@@ -21,3 +21,20 @@ func TestFirstKeysOfAPoolStay(t *testing.T) {
 	_, err := s.KeepKeys("us-east-1_none", Keys{Refresh: []byte("first")})
 	assert.EqualError(t, err, "ResourceNotFoundException: User pool us-east-1_none does not exist.")
 }
+
+func TestSecretsOfTheEmulator(t *testing.T) {
+	t.Parallel()
+	s := NewStore("123456789012")
+	_, ok := s.FindSecret("csrf")
+	assert.False(t, ok)
+	first := func() []byte { return []byte("first") }
+	assert.Equal(t, []byte("first"), s.Secret("csrf", first))
+	assert.Equal(t, []byte("first"), s.Secret("csrf", func() []byte { return []byte("second") }))
+	s.SetSecret("csrf", []byte("third"))
+	secret, ok := s.FindSecret("csrf")
+	assert.True(t, ok)
+	assert.Equal(t, []byte("third"), secret)
+	assert.Equal(t, []byte("third"), s.Secret("csrf", first))
+	_, ok = s.FindSecret("other")
+	assert.False(t, ok)
+}

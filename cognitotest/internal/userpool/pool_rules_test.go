@@ -234,3 +234,17 @@ func TestFeaturesOfTheFeaturePlan(t *testing.T) {
 		require.Equal(t, want, Pool{PoolSettings: tt.settings}.DefaultTierFor(), tt.name)
 	}
 }
+
+func TestPartOfAnARN(t *testing.T) {
+	t.Parallel()
+	for arn, want := range map[string]string{
+		"arn:aws:lambda:eu-west-1:123456789012:function:f:1": "function:f:1",
+		"arn:aws:s3:::bucket":                                "bucket",
+		"arn:aws:s3::":                                       "",
+		"":                                                   "",
+	} {
+		assert.Equal(t, want, arnPart(arn, arnResource), arn)
+	}
+	assert.Equal(t, "eu-west-1", arnPart("arn:aws:lambda:eu-west-1", arnRegion))
+	assert.Empty(t, arnPart("arn:aws:lambda", arnRegion))
+}

@@ -29,6 +29,7 @@ func TestSchemaOfANewPool(t *testing.T) {
 			SchemaAttribute{Name: "email", DataType: "String", Required: true, Mutable: true, MinLength: "0", MaxLength: "2048"}, "",
 		},
 		{"standard that is immutable", SchemaAttribute{Name: "email", DataType: "String"}, SchemaAttribute{Name: "email", DataType: "String", MinLength: "0", MaxLength: "2048"}, ""},
+		{"first standard", SchemaAttribute{Name: "profile", MaxLength: "9"}, SchemaAttribute{Name: "profile", DataType: "String", MaxLength: "9"}, ""},
 		{"standard with a length", SchemaAttribute{Name: "email", MinLength: "3"}, SchemaAttribute{Name: "email", DataType: "String", MinLength: "3"}, ""},
 		{"standard with a maximum length", SchemaAttribute{Name: "email", MaxLength: "9"}, SchemaAttribute{Name: "email", DataType: "String", MaxLength: "9"}, ""},
 		{"standard number", SchemaAttribute{Name: "updated_at", Required: true}, SchemaAttribute{Name: "updated_at", DataType: "Number", Required: true, MinValue: "0"}, ""},
