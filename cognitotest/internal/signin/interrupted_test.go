@@ -60,7 +60,7 @@ func openSteps() []openStep {
 			return f, step, signin.SetUp{Email: "jo@example.org"}
 		}},
 		{"set-up on a page", func(t *testing.T) (*fixture, *signin.Step, signin.Answer) {
-			f, step := newPageSetUp(t, setUp)
+			f, step := newSetUp(t, true, setUp)
 			return f, step, signin.PageSetUp{Factor: "EMAIL_OTP"}
 		}},
 		{"passkey", func(t *testing.T) (*fixture, *signin.Step, signin.Answer) {

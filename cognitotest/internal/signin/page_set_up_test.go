@@ -11,21 +11,6 @@ import (
 	"github.com/cognitokit/terraform-aws-cognito/cognitotest/internal/userpool"
 )
 
-// newPageSetUp returns a fixture and the page on which jo, who has no address, sets up a required second factor.
-func newPageSetUp(t *testing.T, mfa userpool.MFA) (*fixture, *signin.Step) {
-	t.Helper()
-	f := newFixture(t, true)
-	f.change(func(p *userpool.Pool) {
-		p.Recovery = []userpool.RecoveryMechanism{{Name: "admin_only", Priority: 1}}
-		p.MFA = mfa
-	})
-	_, err := f.store.DeleteAttributes(f.pool.ID, "jo", []string{"email"})
-	require.NoError(t, err)
-	step := f.mustBegin("jo", signin.Password{Password: password})
-	require.Equal(t, userpool.StepMFASetup, step.Name)
-	return f, step
-}
-
 // requireTokenSetUp requires the page with the key of a new software token, and sets the token up.
 func (f *fixture) requireTokenSetUp(step *signin.Step) {
 	f.t.Helper()
@@ -45,14 +30,14 @@ func (f *fixture) requireTokenSetUp(step *signin.Step) {
 
 func TestPageSetsUpASoftwareToken(t *testing.T) {
 	t.Parallel()
-	f, step := newPageSetUp(t, userpool.MFA{Configuration: "ON", SoftwareToken: new(true)})
+	f, step := newSetUp(t, true, userpool.MFA{Configuration: "ON", SoftwareToken: new(true)})
 	f.requireTokenSetUp(step)
 }
 
 // The page creates no key before the user has selected the software token.
 func TestPageSetsUpASelectedSoftwareToken(t *testing.T) {
 	t.Parallel()
-	f, step := newPageSetUp(t, userpool.MFA{Configuration: "ON", Email: true, SoftwareToken: new(true)})
+	f, step := newSetUp(t, true, userpool.MFA{Configuration: "ON", Email: true, SoftwareToken: new(true)})
 	require.Equal(t, []string{"SOFTWARE_TOKEN_MFA", "EMAIL_OTP"}, step.Choices)
 	assert.Empty(t, step.User.TOTP.Pending)
 	step = f.mustAnswer(step, signin.PageSetUp{Factor: "SOFTWARE_TOKEN_MFA"})
@@ -62,7 +47,7 @@ func TestPageSetsUpASelectedSoftwareToken(t *testing.T) {
 
 func TestPageSetsUpAnAddress(t *testing.T) {
 	t.Parallel()
-	f, step := newPageSetUp(t, userpool.MFA{Configuration: "ON", Email: true, SoftwareToken: new(true)})
+	f, step := newSetUp(t, true, userpool.MFA{Configuration: "ON", Email: true, SoftwareToken: new(true)})
 	step = f.mustAnswer(step, signin.PageSetUp{Factor: "EMAIL_OTP"})
 	assert.Equal(t, []string{"EMAIL_OTP"}, step.Choices)
 	assert.Equal(t, "jo", step.User.Username)
@@ -89,7 +74,7 @@ func TestPageDoesNotReplaceASecondFactor(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f, step := newPageSetUp(t, both)
+			f, step := newSetUp(t, true, both)
 			f.addSoftwareToken()
 			outcome, err := f.answer(step, answer)
 			require.EqualError(t, err, invalidSession)
@@ -104,7 +89,7 @@ func TestPageDoesNotReplaceASecondFactor(t *testing.T) {
 // The pool has turned software tokens off since the page was shown.
 func TestPageSelectsAFactorThatThePoolHasTurnedOff(t *testing.T) {
 	t.Parallel()
-	f, step := newPageSetUp(t, userpool.MFA{Configuration: "ON", Email: true, SoftwareToken: new(true)})
+	f, step := newSetUp(t, true, userpool.MFA{Configuration: "ON", Email: true, SoftwareToken: new(true)})
 	f.change(func(p *userpool.Pool) { p.MFA = userpool.MFA{Configuration: "ON", Email: true} })
 	outcome, err := f.answer(step, signin.PageSetUp{Factor: "SOFTWARE_TOKEN_MFA"})
 	require.ErrorContains(t, err, "SoftwareTokenMFANotFoundException: ")

@@ -93,10 +93,10 @@ func TestWrongCodeOfASoftwareToken(t *testing.T) {
 	f.requireSignedIn(f.answer(step, signin.SoftwareTokenCode{Code: f.tokenCode(secret, 1)}))
 }
 
-// newSetUpStep returns a fixture and the step in which jo, who has no address, sets up a required second factor.
-func newSetUpStep(t *testing.T, mfa userpool.MFA) (*fixture, *signin.Step) {
+// newSetUp returns a fixture and the step in which jo, who has no address, sets up a required second factor.
+func newSetUp(t *testing.T, onPage bool, mfa userpool.MFA) (*fixture, *signin.Step) {
 	t.Helper()
-	f := newFixture(t, false)
+	f := newFixture(t, onPage)
 	f.change(func(p *userpool.Pool) {
 		p.Recovery = []userpool.RecoveryMechanism{{Name: "admin_only", Priority: 1}}
 		p.MFA = mfa
@@ -105,6 +105,13 @@ func newSetUpStep(t *testing.T, mfa userpool.MFA) (*fixture, *signin.Step) {
 	require.NoError(t, err)
 	step := f.mustBegin("jo", signin.Password{Password: password})
 	require.Equal(t, userpool.StepMFASetup, step.Name)
+	return f, step
+}
+
+// newSetUpStep is newSetUp for a client of the API.
+func newSetUpStep(t *testing.T, mfa userpool.MFA) (*fixture, *signin.Step) {
+	t.Helper()
+	f, step := newSetUp(t, false, mfa)
 	assert.True(t, step.AfterFirstFactor)
 	assert.Equal(t, "jo", step.User.Username)
 	assert.Empty(t, step.User.TOTP.Pending, "a client of the API calls AssociateSoftwareToken")
