@@ -69,7 +69,7 @@ func TestSetPassword(t *testing.T) {
 	}
 }
 
-// The first password of a user has no predecessor that the history could have.
+// The first password of a user leaves the history empty.
 func TestFirstPasswordHasNoHistory(t *testing.T) {
 	t.Parallel()
 	s, pool := newStillStore(t, Pool{PoolSettings: PoolSettings{PasswordPolicy: shortPasswords}})

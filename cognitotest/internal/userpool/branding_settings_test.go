@@ -17,8 +17,8 @@ func TestBrandingSettingsAreMerged(t *testing.T) {
 		{"object in place of a value", `{"a":"x"}`, `{"a":{"b":1}}`, `{"a":{"b":1}}`},
 		{"null", `{"a":{"b":1}}`, `{"a":null}`, `{"a":null}`},
 		{"digits of a number", `{"a":1.10}`, `{"b":12345678901234567890}`, `{"a":1.10,"b":12345678901234567890}`},
-		{"settings that are no object", `[1]`, `{"a":1}`, `{"a":1}`},
-		{"changes that are no object", `{"a":1}`, `[2]`, `[2]`},
+		{"settings in a list", `[1]`, `{"a":1}`, `{"a":1}`},
+		{"changes in a list", `{"a":1}`, `[2]`, `[2]`},
 		{"changes that are null", `{"a":1}`, `null`, `null`},
 		{"no settings", ``, `{"a": 1}`, `{"a": 1}`},
 	} {

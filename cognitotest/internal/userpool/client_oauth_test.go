@@ -69,7 +69,7 @@ func TestURLsOfAClient(t *testing.T) {
 		{"second callback URL", ClientSettings{CallbackURLs: []string{app, bad}}, "InvalidParameterException: https://app.example/#top cannot use fragment"},
 		{"logout URL", ClientSettings{LogoutURLs: []string{app, bad}}, "InvalidParameterException: https://app.example/#top cannot use fragment"},
 		{"default redirect URI", ClientSettings{CallbackURLs: []string{app, other}, DefaultRedirectURI: other}, ""},
-		{"default redirect URI that is no callback URL", ClientSettings{CallbackURLs: []string{app}, DefaultRedirectURI: other}, "InvalidParameterException: The default redirect URI https://app.example/other is not in the callback URIs list."},
+		{"default redirect URI outside the callback URLs", ClientSettings{CallbackURLs: []string{app}, DefaultRedirectURI: other}, "InvalidParameterException: The default redirect URI https://app.example/other is not in the callback URIs list."},
 		{"default redirect URI that is a logout URL", ClientSettings{CallbackURLs: []string{app}, LogoutURLs: []string{other}, DefaultRedirectURI: other}, "InvalidParameterException: The default redirect URI https://app.example/other is not in the callback URIs list."},
 	} {
 		_, err := s.CreateClient(pool.ID, tt.settings, "", false)

@@ -133,7 +133,8 @@ func (p *poolState) putUser(u User) { p.users.Put(u.Username, u) }
 // verifiedFlag returns the attribute that states whether an address is verified.
 func verifiedFlag(attribute string) string { return attribute + "_verified" }
 
-// isVerifiedFlag reports whether an attribute is such a flag. A custom attribute, such as custom:age_verified, is none.
+// isVerifiedFlag reports whether an attribute is such a flag. A custom attribute, such as custom:age_verified, is an ordinary attribute
+// (unspecified: the observed rule says "*_verified", and the documentation names the two flags).
 func isVerifiedFlag(attribute string) bool {
 	return attribute == "email_verified" || attribute == "phone_number_verified"
 }

@@ -56,7 +56,7 @@ func TestSignatureCounterOfAPasskey(t *testing.T) {
 		{"increased", 4, 5, nil, ""},
 		{"the same", 5, 5, nil, counter},
 		{"decreased", 5, 4, nil, counter},
-		{"no counter anymore", 5, 0, nil, counter},
+		{"counter that returns to 0", 5, 0, nil, counter},
 		{"locked", 4, 5, func(u *User) { u.LockedUntil = stillTime.Add(1) }, "NotAuthorizedException: Password attempts exceeded"},
 		{"lock that has ended", 4, 5, func(u *User) { u.LockedUntil = stillTime }, ""},
 		{"disabled", 4, 5, func(u *User) { u.Enabled = false }, "NotAuthorizedException: User is disabled."},
